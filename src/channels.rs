@@ -1,0 +1,1 @@
+//! Telegram, the web and the terminal: each turns its input into a message and renders the reply.

@@ -1,0 +1,46 @@
+//! The subcommands, each a few lines that call the library.
+
+mod ask;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, Environment};
+
+/// Airt points a young person, in their own words, to the right service.
+#[derive(Debug, Parser)]
+#[command(name = "airt", version, about)]
+pub struct Arguments {
+    /// What to do; without it, `serve`.
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// `--log json` writes one JSON object a line.
+    #[arg(long, global = true, value_parser = ["text", "json"])]
+    log: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer one message, or each line of standard input.
+    Ask(ask::Ask),
+}
+
+/// Runs what was asked for; the code is the process's exit status.
+pub fn run(arguments: Arguments) -> u8 {
+    let environment = Environment::of_process();
+    let mut config = match Config::load(&environment) {
+        Ok(config) => config,
+        Err(error) => return fail(&error.to_string()),
+    };
+    config.log.json |= arguments.log.as_deref() == Some("json");
+    match arguments.command {
+        Some(Command::Ask(ask)) => ask.run(&config),
+        None => 0,
+    }
+}
+
+/// Says what is wrong on standard error.
+#[expect(clippy::print_stderr, reason = "the terminal is where this is read")]
+fn fail(what: &str) -> u8 {
+    eprintln!("airt: {what}");
+    1
+}

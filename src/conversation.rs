@@ -1,0 +1,32 @@
+//! The engine: one message in, one turn out.
+//!
+//! Pure: no input or output, no clock, no randomness. It cannot fail either;
+//! a fault inside becomes the fallback reply and an [`Event::Fault`], never
+//! silence. It knows no channel, no database and no network.
+
+mod action;
+mod airt;
+mod card;
+mod event;
+mod message;
+mod reply;
+mod session;
+
+pub use self::action::{Action, Choice};
+pub use self::airt::{Airt, Parts};
+pub use self::card::{Card, CardKind, Route, Row};
+pub use self::event::Event;
+pub use self::message::{Attachment, Channel, Input, Message};
+pub use self::reply::{Block, Facet, Outcome, Raised, Reply, ShownService};
+pub use self::session::{Pending, Question, Session};
+
+/// What one message led to.
+#[derive(Debug, Clone)]
+pub struct Turn {
+    /// What to show; the channel sends it before anything else happens.
+    pub reply: Reply,
+    /// The conversation as it stands now.
+    pub session: Session,
+    /// What insights hear of it.
+    pub events: Vec<Event>,
+}

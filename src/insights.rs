@@ -1,0 +1,1 @@
+//! What happened: outcomes, unanswered questions, feedback. Redaction first, then the store.

@@ -1,0 +1,128 @@
+//! A safety file: how one concern is noticed and what is said then.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::service::ServiceId;
+
+/// How sure and how near the danger is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// The answer comes, and above it a gentle "are you safe?".
+    CheckIn,
+    /// The crisis reply comes first, before any search result.
+    Urgent,
+}
+
+/// The ages for which a list of contacts is right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AgeBand {
+    /// Every age, where no narrower list is given.
+    Any,
+    /// Up to 15.
+    #[serde(rename = "under-16")]
+    Under16,
+    /// 16, 17 and 18.
+    #[serde(rename = "16-18")]
+    From16To18,
+    /// 19 and over.
+    #[serde(rename = "19-plus")]
+    From19,
+    /// Nobody said.
+    Unknown,
+}
+
+impl AgeBand {
+    /// The band of an age in years.
+    pub fn of(age: Option<u8>) -> Self {
+        match age {
+            None => Self::Unknown,
+            Some(0..=15) => Self::Under16,
+            Some(16..=18) => Self::From16To18,
+            Some(_) => Self::From19,
+        }
+    }
+}
+
+/// A pattern over the normalised form of a message.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConcernRule {
+    /// What alarms.
+    pub pattern: String,
+    /// What the pattern must not catch: where this matches too, the rule is silent.
+    pub unless: Option<String>,
+    /// How strongly it alarms.
+    pub level: Level,
+    /// The rule speaks of somebody else: the helper's reply is the right one.
+    #[serde(default)]
+    pub friend: bool,
+    /// Danger now: 999 stands first.
+    #[serde(default)]
+    pub now: bool,
+}
+
+/// Who to show, for one age band.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConcernContacts {
+    /// For which ages.
+    pub ages: AgeBand,
+    /// At which level; absent for both.
+    pub level: Option<Level>,
+    /// The services in the order shown.
+    pub show: Vec<ServiceId>,
+    /// Behind "more people to talk to".
+    #[serde(default)]
+    pub more: Vec<ServiceId>,
+}
+
+/// What must alarm and what must not; also the sentence encoder's examples.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConcernExamples {
+    /// Must raise this concern.
+    pub alarm: Vec<String>,
+    /// Must not.
+    pub near_miss: Vec<String>,
+}
+
+/// `safety/<concern>.toml`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConcernFile {
+    /// From the file's name.
+    #[serde(skip)]
+    pub id: String,
+    /// When a person last read it through.
+    #[serde(with = "super::date")]
+    pub reviewed: NaiveDate,
+    /// One or two warm sentences to the person.
+    pub reply: String,
+    /// The same to somebody who worries about another.
+    pub reply_for_friend: Option<String>,
+    /// Patterns, any of which alarms.
+    #[serde(default, rename = "rule")]
+    pub rules: Vec<ConcernRule>,
+    /// Who to show.
+    #[serde(default)]
+    pub contacts: Vec<ConcernContacts>,
+    /// Proof and examples.
+    #[serde(default)]
+    pub examples: ConcernExamples,
+}
+
+impl ConcernFile {
+    /// The contacts for an age and a level: the narrowest list that fits.
+    pub fn contacts_for(&self, age: Option<u8>, level: Level) -> Option<&ConcernContacts> {
+        let band = AgeBand::of(age);
+        let fits = |entry: &&ConcernContacts| entry.level.is_none_or(|wanted| wanted == level);
+        self.contacts
+            .iter()
+            .filter(fits)
+            .find(|entry| entry.ages == band)
+            .or_else(|| self.contacts.iter().filter(fits).find(|entry| entry.ages == AgeBand::Any))
+    }
+}
