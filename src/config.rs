@@ -155,7 +155,9 @@ impl Config {
     pub fn parse(file: &Path, text: &str, environment: &Environment) -> Result<Self, ConfigError> {
         let wrong = |error: &toml::de::Error| ConfigError::Wrong {
             file: file.to_path_buf(),
-            line: error.span().map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1),
+            line: error
+                .span()
+                .map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1),
             what: error.message().to_owned(),
         };
         // A file may leave settings out: the built-in file fills them in, and
@@ -163,9 +165,16 @@ impl Config {
         let own: toml::Table = toml::from_str(text).map_err(|error| wrong(&error))?;
         let mut table: toml::Table = toml::from_str(DEFAULT_FILE).map_err(|error| wrong(&error))?;
         if let Some((key, section)) = environment::unknown_key(&own, &table) {
-            let line = text.lines().position(|line| line.trim_start().trim_start_matches('[').starts_with(&key)).map_or(1, |at| at + 1);
+            let line = text
+                .lines()
+                .position(|line| line.trim_start().trim_start_matches('[').starts_with(&key))
+                .map_or(1, |at| at + 1);
             let place = if section.is_empty() { String::new() } else { format!(" in [{section}]") };
-            return Err(ConfigError::Wrong { file: file.to_path_buf(), line, what: format!("unknown setting `{key}`{place}") });
+            return Err(ConfigError::Wrong {
+                file: file.to_path_buf(),
+                line,
+                what: format!("unknown setting `{key}`{place}"),
+            });
         }
         environment::merge(&mut table, own);
         environment.apply(&mut table)?;
@@ -177,7 +186,10 @@ impl Config {
                 .and_then(|span| merged.get(..span.start).and_then(|before| before.lines().last().map(str::to_owned)))
                 .and_then(|line| line.split('=').next().map(|key| key.trim().to_owned()))
                 .unwrap_or_default();
-            let line = text.lines().position(|line| !key.is_empty() && line.trim_start().starts_with(&key)).map_or(1, |at| at + 1);
+            let line = text
+                .lines()
+                .position(|line| !key.is_empty() && line.trim_start().starts_with(&key))
+                .map_or(1, |at| at + 1);
             ConfigError::Wrong { file: file.to_path_buf(), line, what: format!("{key}: {}", error.message()) }
         })?;
         config.secrets = Secrets {
@@ -205,7 +217,8 @@ mod tests {
 
     #[test]
     fn the_environment_wins() {
-        let variables = [("AIRT_WEB_LISTEN", "127.0.0.1:9"), ("AIRT_INSIGHTS_KEEP_TEXT_DAYS", "7"), ("AIRT_DATA_DIR", "elsewhere")];
+        let variables =
+            [("AIRT_WEB_LISTEN", "127.0.0.1:9"), ("AIRT_INSIGHTS_KEEP_TEXT_DAYS", "7"), ("AIRT_DATA_DIR", "elsewhere")];
         let config = parse("[insights]\nkeep_text_days = 14", &variables).unwrap();
         assert_eq!(config.web.listen.port(), 9);
         assert_eq!(config.insights.keep_text_days, 7);
@@ -214,11 +227,18 @@ mod tests {
 
     #[test]
     fn mistakes_name_file_and_line() {
-        assert_eq!(parse("[web]\nlisten = \"127.0.0.1:1\"\nlissten = 1", &[]).unwrap_err(), "airt.toml:3: unknown setting `lissten` in [web]");
+        assert_eq!(
+            parse("[web]\nlisten = \"127.0.0.1:1\"\nlissten = 1", &[]).unwrap_err(),
+            "airt.toml:3: unknown setting `lissten` in [web]"
+        );
         assert!(parse("[web]\n\nlisten = 5", &[]).unwrap_err().starts_with("airt.toml:3: listen"));
         assert!(parse("[web", &[]).unwrap_err().starts_with("airt.toml:1: "));
         assert!(parse("", &[("AIRT_WEB_LISTEN", "x")]).is_err());
-        assert!(parse("", &[("AIRT_INSIGHTS_KEEP_TEXT_DAYS", "soon")]).unwrap_err().contains("AIRT_INSIGHTS_KEEP_TEXT_DAYS"));
+        assert!(
+            parse("", &[("AIRT_INSIGHTS_KEEP_TEXT_DAYS", "soon")])
+                .unwrap_err()
+                .contains("AIRT_INSIGHTS_KEEP_TEXT_DAYS")
+        );
     }
 
     #[test]

@@ -15,6 +15,7 @@
 //! * [`search`] ranks the services for it.
 //! * [`conversation`] is the engine: `reply(session, message, now) -> Turn`, pure.
 //! * [`insights`] keeps what happened, redacted first.
+//! * [`desk`] holds live conversations in front of the engine.
 //! * [`channels`] are Telegram, the web and the terminal: thin, one engine.
 //! * [`app`] builds everything once, starts the channels and stops them in order.
 //!
@@ -31,14 +32,15 @@
     )
 )]
 
-pub mod knowledge;
-pub mod wording;
-pub mod safety;
-pub mod understanding;
-pub mod search;
-pub mod conversation;
-pub mod insights;
-pub mod channels;
-pub mod config;
 pub mod app;
+pub mod channels;
 pub mod cli;
+pub mod config;
+pub mod conversation;
+pub mod desk;
+pub mod insights;
+pub mod knowledge;
+pub mod safety;
+pub mod search;
+pub mod understanding;
+pub mod wording;

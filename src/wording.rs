@@ -70,13 +70,20 @@ impl Wording {
             }
         };
         if let Err(errors) = bundle.add_resource(resource) {
-            problems.extend(errors.iter().map(|error| {
-                Problem::error(FILE, None, error.to_string(), "Give each sentence a name of its own.")
-            }));
+            problems.extend(
+                errors.iter().map(|error| {
+                    Problem::error(FILE, None, error.to_string(), "Give each sentence a name of its own.")
+                }),
+            );
         }
         for phrase in Phrase::iter() {
             if bundle.get_message(phrase.into()).and_then(|message| message.value()).is_none() {
-                problems.push(Problem::error(FILE, None, format!("the sentence `{}` is missing", phrase.id()), "Add it."));
+                problems.push(Problem::error(
+                    FILE,
+                    None,
+                    format!("the sentence `{}` is missing", phrase.id()),
+                    "Add it.",
+                ));
             }
         }
         (Self { bundle }, problems)
@@ -121,7 +128,9 @@ mod tests {
         assert!(problems.is_empty(), "{problems:?}");
         let known: Vec<&str> = Phrase::iter().map(Phrase::id).collect();
         for line in BUILT_IN.lines() {
-            if let Some((id, _)) = line.split_once(" =").filter(|(id, _)| id.starts_with(|c: char| c.is_ascii_lowercase())) {
+            if let Some((id, _)) =
+                line.split_once(" =").filter(|(id, _)| id.starts_with(|c: char| c.is_ascii_lowercase()))
+            {
                 assert!(known.contains(&id), "nothing says `{id}`");
             }
         }

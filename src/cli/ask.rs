@@ -12,7 +12,7 @@ use crate::conversation::{Airt, Channel, Message, Outcome, Raised, Session, Show
 
 /// Answers one message, or, without one, each line of standard input.
 #[derive(Debug, Args)]
-pub struct Ask {
+pub(super) struct Ask {
     /// One JSON object a message.
     #[arg(long)]
     json: bool,
@@ -42,7 +42,7 @@ struct Answer<'a> {
 
 impl Ask {
     /// Runs it; the exit status.
-    pub fn run(&self, config: &Config) -> u8 {
+    pub(super) fn run(&self, config: &Config) -> u8 {
         let now = self.now.unwrap_or_else(Utc::now);
         let airt = match crate::app::build(config, now) {
             Ok((airt, _)) => airt,
@@ -84,9 +84,17 @@ impl Ask {
         out.flush()
     }
 
-    fn print(&self, out: &mut impl Write, text: &str, airt: &Airt, session: &mut Session, now: DateTime<Utc>) -> std::io::Result<()> {
+    fn print(
+        &self,
+        out: &mut impl Write,
+        text: &str,
+        airt: &Airt,
+        session: &mut Session,
+        now: DateTime<Utc>,
+    ) -> std::io::Result<()> {
         let started = Instant::now();
-        let Turn { reply, session: next, .. } = airt.reply(session.clone(), &Message::text(Channel::Terminal, text), now);
+        let Turn { reply, session: next, .. } =
+            airt.reply(session.clone(), &Message::text(Channel::Terminal, text), now);
         let micros = started.elapsed().as_micros();
         *session = next;
         if !self.json {

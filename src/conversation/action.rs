@@ -145,7 +145,9 @@ fn parse_yes_no(word: &str) -> Option<bool> {
 /// Whether this can be an id of ours: what is anything else never reaches a
 /// file name or a page.
 fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 56 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    !text.is_empty()
+        && text.len() <= 56
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// Something to tap, with what it says.
@@ -165,11 +167,29 @@ mod tests {
     fn every_code_is_read_back_and_fits_a_telegram_button() {
         let long = "a".repeat(56);
         let actions = [
-            Action::Start, Action::Topics, Action::Topic("money-and-food".into()), Action::Details(long.as_str().into()),
-            Action::More, Action::SomethingElse, Action::HelpNow, Action::MorePeople, Action::TalkToPerson,
-            Action::NotWhatIMeant, Action::IAmSafe, Action::Privacy, Action::WhatYouHold, Action::Forget,
-            Action::Age(Some(11)), Action::Age(None), Action::Place(Some("larkhall".into())), Action::Place(None),
-            Action::Feedback(true), Action::WrongNumber("kooth".into()), Action::Consent(false), Action::Back, Action::Hide,
+            Action::Start,
+            Action::Topics,
+            Action::Topic("money-and-food".into()),
+            Action::Details(long.as_str().into()),
+            Action::More,
+            Action::SomethingElse,
+            Action::HelpNow,
+            Action::MorePeople,
+            Action::TalkToPerson,
+            Action::NotWhatIMeant,
+            Action::IAmSafe,
+            Action::Privacy,
+            Action::WhatYouHold,
+            Action::Forget,
+            Action::Age(Some(11)),
+            Action::Age(None),
+            Action::Place(Some("larkhall".into())),
+            Action::Place(None),
+            Action::Feedback(true),
+            Action::WrongNumber("kooth".into()),
+            Action::Consent(false),
+            Action::Back,
+            Action::Hide,
         ];
         for action in actions {
             let code = action.code();

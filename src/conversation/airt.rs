@@ -5,13 +5,13 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 
+use super::Turn;
 use super::action::{Action, Choice};
 use super::card::CardKind;
 use super::event::Event;
 use super::message::{Input, Message};
 use super::reply::{Block, Outcome, Reply, ShownService};
 use super::session::Session;
-use super::Turn;
 use crate::knowledge::Knowledge;
 use crate::safety::Screen;
 use crate::search::{Confidence, Index, Query};

@@ -143,9 +143,7 @@ impl Session {
 
     /// The last question, while it may still be held.
     pub fn question(&self, now: DateTime<Utc>) -> Option<&Question> {
-        self.last_question
-            .as_ref()
-            .filter(|question| now - question.at < Duration::minutes(QUESTION_MINUTES))
+        self.last_question.as_ref().filter(|question| now - question.at < Duration::minutes(QUESTION_MINUTES))
     }
 }
 
@@ -176,7 +174,8 @@ mod tests {
 
     #[test]
     fn an_older_session_without_the_newer_fields_loads() {
-        let saved = r#"{"version":0,"id":"k","created":"2026-11-22T09:00:00Z","last_seen":"2026-11-22T09:00:00Z","age":12}"#;
+        let saved =
+            r#"{"version":0,"id":"k","created":"2026-11-22T09:00:00Z","last_seen":"2026-11-22T09:00:00Z","age":12}"#;
         assert_eq!(Session::load(saved, "k", at(10)).age, Some(12));
     }
 

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::{ConcernFile, Knowledge, Problem, Service, ServiceId, Severity};
 use super::topic::TopicsFile;
+use super::{ConcernFile, Knowledge, Problem, Service, ServiceId, Severity};
 
 /// What was read, with everything that was wrong with it.
 #[derive(Debug, Default)]

@@ -32,12 +32,22 @@ pub struct Problem {
 
 impl Problem {
     /// An error at a line.
-    pub fn error(file: impl Into<PathBuf>, line: Option<usize>, what: impl Into<String>, todo: impl Into<String>) -> Self {
+    pub fn error(
+        file: impl Into<PathBuf>,
+        line: Option<usize>,
+        what: impl Into<String>,
+        todo: impl Into<String>,
+    ) -> Self {
         Self { severity: Severity::Error, file: file.into(), line, what: what.into(), todo: todo.into() }
     }
 
     /// A warning at a line.
-    pub fn warning(file: impl Into<PathBuf>, line: Option<usize>, what: impl Into<String>, todo: impl Into<String>) -> Self {
+    pub fn warning(
+        file: impl Into<PathBuf>,
+        line: Option<usize>,
+        what: impl Into<String>,
+        todo: impl Into<String>,
+    ) -> Self {
         Self { severity: Severity::Warning, ..Self::error(file, line, what, todo) }
     }
 }

@@ -189,8 +189,8 @@ fn unnamed() -> ServiceId {
 impl Service {
     /// Whether young people see it on `today`. A crisis line is never hidden by a date.
     pub fn is_visible(&self, today: NaiveDate) -> bool {
-        let by_date = self.visible_from.is_none_or(|from| from <= today)
-            && self.visible_to.is_none_or(|to| today <= to);
+        let by_date =
+            self.visible_from.is_none_or(|from| from <= today) && self.visible_to.is_none_or(|to| today <= to);
         self.state == State::Show && (self.crisis || by_date)
     }
 

@@ -70,9 +70,11 @@ impl Index {
     }
 
     fn terms(&self, text: &str) -> Result<BooleanQuery, tantivy::TantivyError> {
-        let mut analyzer = self.index.tokenizers().get("en_stem").ok_or_else(|| {
-            tantivy::TantivyError::InternalError("the stemmer is missing".to_owned())
-        })?;
+        let mut analyzer = self
+            .index
+            .tokenizers()
+            .get("en_stem")
+            .ok_or_else(|| tantivy::TantivyError::InternalError("the stemmer is missing".to_owned()))?;
         let mut tokens = analyzer.token_stream(text);
         let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::new();
         while let Some(token) = tokens.next() {

@@ -68,8 +68,9 @@ impl Airt {
         let wording = &self.parts.wording;
         let value = [("value", contact.value.as_str())];
         let label = match (contact.kind, contact.keyword.as_deref()) {
-            (ContactKind::Text, Some(keyword)) => wording
-                .say_with(Phrase::RouteTextKeyword, &[("keyword", keyword), ("value", contact.value.as_str())]),
+            (ContactKind::Text, Some(keyword)) => {
+                wording.say_with(Phrase::RouteTextKeyword, &[("keyword", keyword), ("value", contact.value.as_str())])
+            }
             (kind, _) => wording.say_with(phrase(kind), &value),
         };
         Route {
