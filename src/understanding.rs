@@ -1,6 +1,10 @@
 //! A message to what is asked: spelling, vocabulary, age, place, intent and
 //! the sentence encoder. It never chooses a service and never answers.
 
+mod plain;
+
+pub use self::plain::plain;
+
 /// What a message says, as far as it can be told without looking for services.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Understood {
