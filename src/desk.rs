@@ -9,9 +9,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 
 use crate::conversation::{Airt, Channel, Message, Reply, Session};
+
+/// Tells what time it is: the process's own clock, or one that a test sets,
+/// since bursts, opening hours and forgetting all turn on it.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// What every channel holds.
 #[derive(Debug, Clone)]
@@ -19,16 +23,27 @@ pub struct Desk {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
 struct Inner {
     airt: ArcSwap<Airt>,
     sessions: Mutex<HashMap<String, Session>>,
+    clock: Clock,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Desk")
+    }
 }
 
 impl Desk {
     /// A desk in front of a snapshot.
     pub fn new(airt: Airt) -> Self {
-        Self { inner: Arc::new(Inner { airt: ArcSwap::from_pointee(airt), sessions: Mutex::default() }) }
+        Self::with_clock(airt, Arc::new(Utc::now))
+    }
+
+    /// The same with a clock of the caller's own.
+    pub fn with_clock(airt: Airt, clock: Clock) -> Self {
+        Self { inner: Arc::new(Inner { airt: ArcSwap::from_pointee(airt), sessions: Mutex::default(), clock }) }
     }
 
     /// The snapshot that answers now.
@@ -45,7 +60,7 @@ impl Desk {
     /// (a chat id, an opaque token) and is hashed before it is used or kept.
     pub async fn answer(&self, channel: Channel, id: &str, message: &Message) -> Reply {
         let key = format!("{}:{id}", channel.as_str());
-        let now = Utc::now();
+        let now = (self.inner.clock)();
         let session = self.sessions().remove(&key).unwrap_or_else(|| Session::new(key.clone(), now));
         let turn = self.airt().reply(session, message, now);
         self.sessions().insert(key, turn.session);
@@ -55,7 +70,7 @@ impl Desk {
     /// What a message gets that a rate limit refuses: screened all the same,
     /// and in any case the crisis contacts. Needs no session and no lock.
     pub fn refused(&self, _channel: Channel, text: &str) -> Reply {
-        let now = Utc::now();
+        let now = (self.inner.clock)();
         self.airt().reply(Session::new("refused", now), &Message::text(Channel::Web, text), now).reply
     }
 

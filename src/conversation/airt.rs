@@ -67,6 +67,16 @@ impl Airt {
         Turn { reply, session, events }
     }
 
+    /// The sentences that this snapshot says.
+    pub fn wording(&self) -> &Wording {
+        &self.parts.wording
+    }
+
+    /// What staff wrote, as this snapshot knows it.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.parts.knowledge
+    }
+
     pub(super) fn say(&self, phrase: Phrase) -> String {
         self.parts.wording.say(phrase)
     }
