@@ -1,19 +1,18 @@
 //! A message to what is asked: spelling, vocabulary, age, place, intent and
 //! the sentence encoder. It never chooses a service and never answers.
+//!
+//! [`Reader`] is the door: built once from the knowledge base, it turns any
+//! text at all into [`Understood`], without waiting and without failing.
 
+mod needs;
+mod pattern;
+mod person;
+mod place;
 mod plain;
+mod reader;
+mod understood;
 
 pub use self::plain::plain;
-
-/// What a message says, as far as it can be told without looking for services.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Understood {
-    /// As it was typed.
-    pub raw: String,
-    /// In plain English, as far as the vocabulary knows it.
-    pub normal: String,
-    /// The age in years that it names as the person's own.
-    pub age: Option<u8>,
-    /// The place that it names.
-    pub place: Option<crate::knowledge::PlaceId>,
-}
+pub use self::reader::Reader;
+pub use self::understood::{About, Language, Need, Understood};
+pub use crate::knowledge::ChatKind;
