@@ -4,6 +4,7 @@
 //! [`Reader`] is the door: built once from the knowledge base, it turns any
 //! text at all into [`Understood`], without waiting and without failing.
 
+pub mod encoder;
 mod needs;
 mod pattern;
 mod person;

@@ -1,0 +1,187 @@
+//! The sentence encoder: a text becomes 384 numbers, and texts that mean much
+//! the same get numbers that lie close together.
+//!
+//! Runs all-MiniLM-L6-v2 (`models/`) inside the process; nothing is ever
+//! downloaded. It never decides anything: safety and search compare what it
+//! gives with examples and sample questions of their own, each in a [`Bank`].
+//! A missing or damaged file is a [`Problem`], and Airt answers without it.
+
+mod bank;
+mod cache;
+mod network;
+mod sentences;
+mod tokens;
+mod vector;
+mod workers;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use self::cache::Cache;
+use self::network::Network;
+use self::tokens::Tokens;
+use self::workers::Workers;
+use crate::knowledge::Problem;
+
+pub use self::bank::{Bank, Nearest};
+pub use self::sentences::sentences;
+pub use self::vector::{SIZE, Vector};
+
+/// The network's file in the models folder.
+const NETWORK_FILE: &str = "all-MiniLM-L6-v2-int8.onnx";
+/// Its words, one a line, the line's number being the token.
+const VOCABULARY_FILE: &str = "vocab.txt";
+/// What both files must hash to.
+const SUMS_FILE: &str = "SHA256SUMS";
+
+/// One sentence with its vector.
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    /// The sentence.
+    pub text: String,
+    /// What it means, as numbers.
+    pub vector: Vector,
+}
+
+/// A message as the encoder reads it: each of its sentences once.
+#[derive(Debug, Clone, Default)]
+pub struct Encoded {
+    /// In the order of the forms given, no two alike.
+    pub sentences: Vec<Sentence>,
+}
+
+/// The encoder, loaded once and shared. Cloning it is cheap.
+#[derive(Debug, Clone)]
+pub struct Encoder {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    tokens: Tokens,
+    network: Network,
+    workers: Workers,
+    cache: Cache,
+}
+
+impl Encoder {
+    /// Loads the model and what the cache in `data` holds of earlier vectors.
+    ///
+    /// # Errors
+    /// When a file is missing, damaged or of another model: a warning for the
+    /// log and `/health`, since Airt answers without the encoder.
+    pub fn open(models: &Path, data: Option<&Path>) -> Result<Self, Problem> {
+        let sums = read(models, SUMS_FILE)?;
+        let sums = String::from_utf8_lossy(&sums).into_owned();
+        let network = checked(models, NETWORK_FILE, &sums)?;
+        let vocabulary = checked(models, VOCABULARY_FILE, &sums)?;
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let tokens = Tokens::new(&String::from_utf8_lossy(&vocabulary));
+        let network = Network::load(network).map_err(|error| unusable(NETWORK_FILE, &error))?;
+        let cache = Cache::open(data, &sums);
+        let inner = Inner { tokens, network, workers: Workers::new(cores), cache };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Encodes the forms of one message (as typed, and in plain English)
+    /// together; a sentence that stands in several of them costs once. `None`
+    /// when every worker is busy and enough people wait already, or when the
+    /// network fails: the rules and the index then answer alone.
+    pub fn message(&self, forms: &[&str]) -> Option<Encoded> {
+        let mut texts: Vec<String> = Vec::new();
+        for sentence in forms.iter().flat_map(|form| sentences(form)) {
+            if !texts.contains(&sentence) {
+                texts.push(sentence);
+            }
+        }
+        if texts.is_empty() {
+            return Some(Encoded::default());
+        }
+        let inner = &self.inner;
+        let batch: Vec<Vec<i32>> = texts.iter().map(|text| inner.tokens.of(text)).collect();
+        let vectors = inner.workers.question(|pool| inner.network.run(&batch, pool))?;
+        let vectors = vectors.inspect_err(|error| tracing::error!(%error, "the sentence encoder failed")).ok()?;
+        let sentences = texts.into_iter().zip(vectors).map(|(text, vector)| Sentence { text, vector }).collect();
+        Some(Encoded { sentences })
+    }
+
+    /// A bank of vectors for these texts. It is empty at first and fills in
+    /// the background, at once where the cache knows every text.
+    pub fn bank(&self, texts: Vec<String>) -> Bank {
+        let bank = Bank::new(texts);
+        let known: Option<Vec<Vector>> = bank.texts().iter().map(|text| self.inner.cache.get(text)).collect();
+        match known {
+            Some(vectors) => bank.fill(vectors),
+            None => self.fill_later(bank.clone()),
+        }
+        bank
+    }
+
+    /// The same, made before it returns: for tests and the command line.
+    pub fn bank_now(&self, texts: Vec<String>) -> Bank {
+        let bank = Bank::new(texts);
+        self.fill(&bank);
+        bank
+    }
+
+    fn fill_later(&self, bank: Bank) {
+        let encoder = self.clone();
+        let thread = std::thread::Builder::new().name("airt-vectors".to_owned()).spawn(move || encoder.fill(&bank));
+        if let Err(error) = thread {
+            tracing::error!(%error, "no thread could be started to make vectors");
+        }
+    }
+
+    /// Makes what the cache does not know, keeps it, and fills the bank.
+    fn fill(&self, bank: &Bank) {
+        let inner = &self.inner;
+        let mut missing: Vec<&String> = bank.texts().iter().filter(|text| inner.cache.get(text).is_none()).collect();
+        // Texts of one length share a batch, so that little is spent on padding.
+        missing.sort_by_key(|text| text.len());
+        missing.dedup();
+        let made = inner.workers.many(&missing, |texts, pool| {
+            let batch: Vec<Vec<i32>> = texts.iter().map(|text| inner.tokens.of(text)).collect();
+            match inner.network.run(&batch, pool) {
+                Ok(vectors) => texts.iter().zip(vectors).for_each(|(text, vector)| inner.cache.put(text, &vector)),
+                Err(error) => tracing::error!(%error, "vectors could not be made"),
+            }
+        });
+        if made {
+            inner.cache.save();
+        }
+        let vectors: Option<Vec<Vector>> = bank.texts().iter().map(|text| inner.cache.get(text)).collect();
+        match vectors {
+            Some(vectors) => bank.fill(vectors),
+            None => bank.give_up(),
+        }
+    }
+}
+
+fn read(models: &Path, name: &str) -> Result<Vec<u8>, Problem> {
+    std::fs::read(models.join(name)).map_err(|error| unusable(name, &error))
+}
+
+/// Reads a file and holds it against its checksum.
+fn checked(models: &Path, name: &str, sums: &str) -> Result<Vec<u8>, Problem> {
+    let bytes = read(models, name)?;
+    let sum = data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes));
+    let expected = sums.lines().filter_map(|line| line.split_once("  ")).find(|(_, file)| *file == name);
+    match expected {
+        Some((expected, _)) if expected == sum => Ok(bytes),
+        _ => Err(unusable(name, &"it is not the file that SHA256SUMS names")),
+    }
+}
+
+fn unusable(name: &str, why: &dyn std::fmt::Display) -> Problem {
+    Problem::warning(
+        format!("models/{name}"),
+        None,
+        format!("the sentence encoder cannot be used: {why}"),
+        "Run scripts/fetch-model. Until then Airt answers by words and rules alone.",
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+//! Vectors of texts that were encoded before, in memory and on disk.
+//!
+//! Only what staff wrote is kept here, never a message. A damaged or foreign
+//! file is passed over and written anew.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+
+use sha2::{Digest, Sha256};
+
+use super::vector::{SIZE, Vector};
+
+/// The file in the data folder.
+const FILE: &str = "vectors.bin";
+/// Says what the file is; another format gets another mark.
+const MARK: &[u8; 8] = b"AIRTVEC1";
+/// A text's hash with its vector.
+const ENTRY: usize = 16 + SIZE;
+
+/// The first half of a SHA-256 over the text.
+type Key = [u8; 16];
+
+/// Vectors by their texts.
+#[derive(Debug)]
+pub(super) struct Cache {
+    file: Option<PathBuf>,
+    model: [u8; 32],
+    vectors: RwLock<HashMap<Key, Vector>>,
+}
+
+impl Cache {
+    /// What `data` holds for the model with these checksums; empty without a folder.
+    pub(super) fn open(data: Option<&Path>, sums: &str) -> Self {
+        let file = data.map(|data| data.join(FILE));
+        let model: [u8; 32] = Sha256::digest(sums).into();
+        let vectors = file.as_deref().and_then(|file| load(file, &model)).unwrap_or_default();
+        Self { file, model, vectors: RwLock::new(vectors) }
+    }
+
+    pub(super) fn get(&self, text: &str) -> Option<Vector> {
+        self.vectors.read().unwrap_or_else(PoisonError::into_inner).get(&key(text)).cloned()
+    }
+
+    pub(super) fn put(&self, text: &str, vector: &Vector) {
+        self.vectors.write().unwrap_or_else(PoisonError::into_inner).insert(key(text), vector.clone());
+    }
+
+    /// Writes the file whole, or leaves the old one: beside it first, then
+    /// renamed over it.
+    pub(super) fn save(&self) {
+        let Some(file) = &self.file else { return };
+        let mut bytes = Vec::new();
+        bytes.extend(MARK);
+        bytes.extend(self.model);
+        for (key, vector) in self.vectors.read().unwrap_or_else(PoisonError::into_inner).iter() {
+            bytes.extend(key);
+            bytes.extend(vector.bytes().iter().map(|byte| byte.cast_unsigned()));
+        }
+        let sum: [u8; 32] = Sha256::digest(&bytes).into();
+        bytes.extend(sum);
+        if let Err(error) = write(file, &bytes) {
+            // Next start makes the vectors again: slower, not wrong.
+            tracing::warn!(%error, "the vectors could not be kept");
+        }
+    }
+}
+
+fn key(text: &str) -> Key {
+    let mut key = Key::default();
+    key.iter_mut().zip(Sha256::digest(text)).for_each(|(to, from)| *to = from);
+    key
+}
+
+fn load(file: &Path, model: &[u8; 32]) -> Option<HashMap<Key, Vector>> {
+    let bytes = std::fs::read(file).ok()?;
+    let (body, sum) = bytes.split_last_chunk::<32>()?;
+    let found: [u8; 32] = Sha256::digest(body).into();
+    let entries = body.strip_prefix(MARK)?.strip_prefix(model)?;
+    if found != *sum || entries.len() % ENTRY != 0 {
+        tracing::warn!("the kept vectors are damaged and are made anew");
+        return None;
+    }
+    let entry = |bytes: &[u8]| {
+        let (key, rest) = bytes.split_first_chunk::<16>()?;
+        let (values, _) = rest.split_first_chunk::<SIZE>()?;
+        Some((*key, Vector::from_bytes(&values.map(u8::cast_signed))))
+    };
+    entries.chunks(ENTRY).map(entry).collect()
+}
+
+fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    // Two processes may save at once: each writes a file of its own.
+    let beside = file.with_extension(format!("{}.tmp", std::process::id()));
+    let mut out = std::fs::File::create(&beside)?;
+    out.write_all(bytes)?;
+    out.sync_all()?;
+    std::fs::rename(&beside, file)
+}

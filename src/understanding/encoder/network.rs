@@ -1,0 +1,82 @@
+//! The network itself: tokens in, unit vectors out.
+
+use std::sync::Arc;
+
+use rten::{Model, NodeId, RunOptions, ThreadPool};
+use rten_tensor::prelude::*;
+use rten_tensor::{NdTensor, Tensor};
+
+use super::vector::{SIZE, Vector};
+
+/// A loaded network with the ids of its inputs and its output.
+pub(super) struct Network {
+    model: Model,
+    tokens: NodeId,
+    mask: NodeId,
+    kinds: NodeId,
+    output: NodeId,
+}
+
+impl std::fmt::Debug for Network {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Network")
+    }
+}
+
+/// What is wrong with a model, for the log.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NetworkError {
+    /// It does not load.
+    #[error("it does not load: {0}")]
+    Load(String),
+    /// It loads and does not run.
+    #[error("it does not run: {0}")]
+    Run(String),
+}
+
+impl Network {
+    /// From the bytes of the ONNX file.
+    pub(super) fn load(bytes: Vec<u8>) -> Result<Self, NetworkError> {
+        let model = Model::load(bytes).map_err(|error| NetworkError::Load(error.to_string()))?;
+        let id = |name| model.node_id(name).map_err(|error| NetworkError::Load(error.to_string()));
+        let (tokens, mask, kinds) = (id("input_ids")?, id("attention_mask")?, id("token_type_ids")?);
+        let output = id("last_hidden_state")?;
+        Ok(Self { model, tokens, mask, kinds, output })
+    }
+
+    /// One vector a text: the mean over its own tokens, padding left out.
+    pub(super) fn run(&self, batch: &[Vec<i32>], pool: &Arc<ThreadPool>) -> Result<Vec<Vector>, NetworkError> {
+        let longest = batch.iter().map(Vec::len).max().unwrap_or_default();
+        let shape = [batch.len(), longest];
+        let padded = |of: &dyn Fn(&Vec<i32>, usize) -> i32| {
+            let values = batch.iter().flat_map(|text| (0..longest).map(|at| of(text, at)).collect::<Vec<_>>());
+            NdTensor::from_data(shape, values.collect::<Vec<i32>>())
+        };
+        let inputs = vec![
+            (self.tokens, padded(&|text, at| text.get(at).copied().unwrap_or_default()).into()),
+            (self.mask, padded(&|text, at| i32::from(at < text.len())).into()),
+            (self.kinds, padded(&|_, _| 0).into()),
+        ];
+        let mut options = RunOptions::default();
+        options.thread_pool = Some(Arc::clone(pool));
+        let run = |error: &dyn std::fmt::Display| NetworkError::Run(error.to_string());
+        let [states] = self.model.run_n(inputs, [self.output], Some(options)).map_err(|error| run(&error))?;
+        let states: Tensor<f32> = states.try_into().map_err(|error| run(&error))?;
+        let states = states.to_vec();
+        batch
+            .iter()
+            .zip(states.chunks(longest.max(1) * SIZE))
+            .map(|(text, states)| mean(states, text.len()))
+            .map(|vector| vector.ok_or_else(|| NetworkError::Run("it gave no numbers".to_owned())))
+            .collect()
+    }
+}
+
+/// The direction of the mean of the first `tokens` rows.
+fn mean(states: &[f32], tokens: usize) -> Option<Vector> {
+    let mut sums = [0.0_f32; SIZE];
+    for row in states.chunks(SIZE).take(tokens) {
+        sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+    }
+    Vector::of(&sums)
+}
