@@ -17,8 +17,9 @@ pub use self::airt::{Airt, Parts};
 pub use self::card::{Card, CardKind, Route, Row};
 pub use self::event::Event;
 pub use self::message::{Attachment, Channel, Input, Message};
-pub use self::reply::{Block, Facet, Outcome, Raised, Reply, ShownService};
+pub use self::reply::{Block, Outcome, Raised, Reply, ShownService};
 pub use self::session::{Pending, Question, Session};
+pub use crate::understanding::Facet;
 
 /// What one message led to.
 #[derive(Debug, Clone)]

@@ -3,17 +3,25 @@
 //!
 //! [`Reader`] is the door: built once from the knowledge base, it turns any
 //! text at all into [`Understood`], without waiting and without failing.
+//! [`command`], [`asked_facet`] and [`repair`] recognise what is said to the
+//! chat itself and about what was shown before.
 
+mod command;
 pub mod encoder;
+mod facet;
 mod needs;
 mod pattern;
 mod person;
 mod place;
 mod plain;
 mod reader;
+mod repair;
 mod understood;
 
+pub use self::command::{Command, command};
+pub use self::facet::{AskedFacet, Facet, asked_facet};
 pub use self::plain::plain;
 pub use self::reader::Reader;
+pub use self::repair::{Repair, repair};
 pub use self::understood::{About, Language, Need, Understood};
 pub use crate::knowledge::ChatKind;

@@ -3,7 +3,8 @@
 
 use crate::knowledge::{Level, ServiceId};
 
-use super::reply::{Facet, Outcome};
+use super::reply::Outcome;
+use crate::understanding::Facet;
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,6 +6,7 @@ use crate::knowledge::{Level, ServiceId};
 
 use super::action::Choice;
 use super::card::Card;
+use crate::understanding::Facet;
 
 /// How a message was answered; the names are part of the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -43,40 +44,6 @@ impl Outcome {
             Self::Unanswered => "unanswered",
         }
     }
-}
-
-/// What a follow-up asks of a service; the names are part of the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Facet {
-    /// What it costs.
-    Cost,
-    /// When it is open.
-    Hours,
-    /// Its telephone number.
-    Phone,
-    /// Its text number.
-    Text,
-    /// Its page.
-    Web,
-    /// Who would be told.
-    Confidential,
-    /// How to join, and who must refer.
-    How,
-    /// Who it is for, and from which age.
-    Who,
-    /// Where it is.
-    Where,
-    /// What happens there.
-    Expect,
-    /// Whether a friend may come.
-    Bring,
-    /// Languages and BSL.
-    Language,
-    /// Films.
-    Video,
-    /// What to say.
-    Words,
 }
 
 /// A concern that screening raised.
