@@ -1,5 +1,17 @@
 //! The composition root: builds everything once, starts the channels, stops
 //! them in order.
+//!
+//! It decides nothing that a young person reads. What must not be lost when a
+//! part fails: the answers. So a store or a Telegram that cannot be reached is
+//! a line in the log and a word on `/health`, never a reason not to start;
+//! knowledge that does not pass its checks is one.
+
+mod data_folder;
+mod health;
+mod reload;
+mod running;
+mod stop;
+pub mod telemetry;
 
 use std::sync::Arc;
 
@@ -13,11 +25,17 @@ use crate::safety::Screen;
 use crate::search::Index;
 use crate::wording::Wording;
 
+pub use self::data_folder::DataFolder;
+pub use self::health::Health;
+pub use self::running::{Running, StartError};
+pub use self::stop::{Stop, Stopper, signalled};
+
 /// A snapshot, or everything that is wrong with the files.
 pub fn build(config: &Config, now: DateTime<Utc>) -> Result<(Airt, Vec<Problem>), Vec<Problem>> {
     let today = now.with_timezone(&London).date_naive();
     let loaded = knowledge::load(&config.paths.knowledge_base);
     let mut problems = loaded.problems;
+    problems.extend(nothing_to_show(&loaded.knowledge, today));
     problems.extend(knowledge::check(&loaded.knowledge, today));
     let (wording, wording_problems) = Wording::load(&config.paths.messages);
     problems.extend(wording_problems);
@@ -35,6 +53,19 @@ pub fn build(config: &Config, now: DateTime<Utc>) -> Result<(Airt, Vec<Problem>)
         keep_days: config.insights.keep_text_days,
     };
     Ok((Airt::new(parts), problems))
+}
+
+/// A folder that is being emptied, or not yet filled, passes every check of
+/// its files: there are none. It must not become a bot that knows nothing.
+fn nothing_to_show(knowledge: &Knowledge, today: chrono::NaiveDate) -> Option<Problem> {
+    knowledge.shown(today).next().is_none().then(|| {
+        Problem::error(
+            "services",
+            None,
+            "there is no service to show",
+            "Put the service files back; until then the knowledge that was loaded before stays.",
+        )
+    })
 }
 
 /// The index, or none: Airt then answers with rules and topics alone.

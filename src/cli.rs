@@ -1,6 +1,7 @@
 //! The subcommands, each a few lines that call the library.
 
 mod ask;
+mod serve;
 
 use clap::{Parser, Subcommand};
 
@@ -22,6 +23,8 @@ pub struct Arguments {
 enum Command {
     /// Answer one message, or each line of standard input.
     Ask(ask::Ask),
+    /// Start the web page, and Telegram where there is a token.
+    Serve(serve::Serve),
 }
 
 /// Runs what was asked for; the code is the process's exit status.
@@ -32,9 +35,15 @@ pub fn run(arguments: Arguments) -> u8 {
         Err(error) => return fail(&error.to_string()),
     };
     config.log.json |= arguments.log.as_deref() == Some("json");
-    match arguments.command {
-        Some(Command::Ask(ask)) => ask.run(&config),
-        None => 0,
+    let command = arguments.command.unwrap_or(Command::Serve(serve::Serve::default()));
+    // Only `serve` runs for long; elsewhere the answer matters and not what led to it.
+    let filter = if matches!(command, Command::Serve(_)) { config.log.filter.as_str() } else { "warn" };
+    if let Err(error) = crate::app::telemetry::start(filter, config.log.json) {
+        return fail(&error.to_string());
+    }
+    match command {
+        Command::Ask(ask) => ask.run(&config),
+        Command::Serve(serve) => serve.run(config),
     }
 }
 

@@ -1,0 +1,49 @@
+//! `airt serve`: the web page, and Telegram where there is a token.
+
+use std::io::Write;
+
+use clap::Args;
+
+use crate::app::{Running, signalled};
+use crate::config::Config;
+
+/// Starts Airt and says where to open it.
+#[derive(Debug, Default, Args)]
+pub(super) struct Serve {}
+
+impl Serve {
+    /// Runs until SIGINT or SIGTERM; the exit status.
+    #[expect(clippy::unused_self, reason = "every subcommand is run the same way")]
+    pub(super) fn run(&self, config: Config) -> u8 {
+        let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(error) => return super::fail(&error.to_string()),
+        };
+        let status = runtime.block_on(until_stopped(config));
+        // A blocking task that hangs, on a dead network folder say, must not
+        // keep the process alive.
+        runtime.shutdown_background();
+        status
+    }
+}
+
+async fn until_stopped(config: Config) -> u8 {
+    let running = match Running::start(config).await {
+        Ok(running) => running,
+        Err(error) => return super::fail(&error.to_string()),
+    };
+    let line = format!("Airt is ready: http://{}", running.address());
+    // Nobody reads our standard output: no reason not to answer.
+    let _ = writeln!(std::io::stdout(), "{line}");
+    tracing::info!(address = %running.address(), "ready");
+    if let Err(error) = signalled().await {
+        tracing::error!(%error, "signals cannot be heard");
+    }
+    tracing::info!("stopping");
+    tokio::select! {
+        () = running.stop() => tracing::info!("stopped"),
+        // Somebody who asks twice does not want to wait.
+        _ = signalled() => tracing::warn!("stopped at once"),
+    }
+    0
+}
