@@ -27,7 +27,7 @@ use crate::knowledge::{Problem, Severity};
 const GATHER: Duration = Duration::from_millis(100);
 
 /// How often the files are looked at without any notice.
-const LOOK: Duration = Duration::from_millis(1000);
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Files count as written when they stay as they are for this long, so that a
 /// file half written is not read.

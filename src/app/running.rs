@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use super::reload::{Follower, Reloads};
-use super::{Health, Stopper};
+use super::{DataFolder, Health, Stopper};
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::knowledge::Problem;
@@ -62,6 +62,9 @@ impl Running {
         let listener = listen(address).await.map_err(|source| StartError::Listen { address, source })?;
         let address = listener.local_addr().unwrap_or(address);
 
+        let _folder = DataFolder::open(&config.paths.data)
+            .inspect_err(|error| tracing::error!(%error, "the data folder cannot be used: nothing is kept"))
+            .ok();
         let desk = Desk::new(airt);
         let stopper = Stopper::new();
         let reloads = Arc::new(Reloads::new(now));

@@ -48,11 +48,6 @@ impl Airt {
         Self { parts }
     }
 
-    /// What it knows.
-    pub fn knowledge(&self) -> &Arc<Knowledge> {
-        &self.parts.knowledge
-    }
-
     /// Answers one message. Never fails and never waits.
     pub fn reply(&self, session: Session, message: &Message, now: DateTime<Utc>) -> Turn {
         let mut session = if session.is_over(now) { Session::new(session.id, now) } else { session };
