@@ -15,7 +15,7 @@ pub mod telemetry;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 
 use crate::config::Config;
@@ -33,20 +33,13 @@ pub use self::stop::{Stop, Stopper, signalled};
 /// A snapshot, or everything that is wrong with the files.
 pub fn build(config: &Config, now: DateTime<Utc>) -> Result<(Airt, Vec<Problem>), Vec<Problem>> {
     let today = now.with_timezone(&London).date_naive();
-    let loaded = knowledge::load(&config.paths.knowledge_base);
-    let mut problems = loaded.problems;
-    problems.extend(nothing_to_show(&loaded.knowledge, today));
-    problems.extend(knowledge::check(&loaded.knowledge, today));
-    let (wording, wording_problems) = Wording::load(&config.paths.messages);
-    problems.extend(wording_problems);
-    let (screen, screen_problems) = Screen::new(&loaded.knowledge.concerns);
-    problems.extend(screen_problems);
+    let Files { knowledge, wording, screen, problems } = read(config, today);
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
     }
-    let index = index(&loaded.knowledge, today);
+    let index = index(&knowledge, today);
     let parts = Parts {
-        knowledge: Arc::new(loaded.knowledge),
+        knowledge: Arc::new(knowledge),
         wording: Arc::new(wording),
         screen,
         index,
@@ -57,7 +50,7 @@ pub fn build(config: &Config, now: DateTime<Utc>) -> Result<(Airt, Vec<Problem>)
 
 /// A folder that is being emptied, or not yet filled, passes every check of
 /// its files: there are none. It must not become a bot that knows nothing.
-fn nothing_to_show(knowledge: &Knowledge, today: chrono::NaiveDate) -> Option<Problem> {
+fn nothing_to_show(knowledge: &Knowledge, today: NaiveDate) -> Option<Problem> {
     knowledge.shown(today).next().is_none().then(|| {
         Problem::error(
             "services",
@@ -68,8 +61,34 @@ fn nothing_to_show(knowledge: &Knowledge, today: chrono::NaiveDate) -> Option<Pr
     })
 }
 
+/// What the files hold, with everything that is wrong with them on `today`.
+#[derive(Debug)]
+pub struct Files {
+    /// What staff wrote.
+    pub knowledge: Knowledge,
+    /// Every sentence.
+    pub wording: Wording,
+    /// The safety rules, compiled and tried on their own examples.
+    pub screen: Screen,
+    /// In a fixed order.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads and checks every file that a snapshot is made of.
+pub fn read(config: &Config, today: NaiveDate) -> Files {
+    let mut loaded = knowledge::load(&config.paths.knowledge_base).with_holidays(&config.paths.holidays);
+    let mut problems = std::mem::take(&mut loaded.problems);
+    problems.extend(nothing_to_show(&loaded.knowledge, today));
+    problems.extend(knowledge::check(&loaded, today));
+    let (wording, wording_problems) = Wording::load(&config.paths.messages);
+    problems.extend(wording_problems);
+    let (screen, screen_problems) = Screen::new(&loaded.knowledge.concerns);
+    problems.extend(screen_problems);
+    Files { knowledge: loaded.knowledge, wording, screen, problems }
+}
+
 /// The index, or none: Airt then answers with rules and topics alone.
-fn index(knowledge: &Knowledge, today: chrono::NaiveDate) -> Option<Index> {
+fn index(knowledge: &Knowledge, today: NaiveDate) -> Option<Index> {
     Index::build(knowledge, today)
         .inspect_err(|error| tracing::error!(%error, "the search index could not be built"))
         .ok()

@@ -1,6 +1,7 @@
 //! The subcommands, each a few lines that call the library.
 
 mod ask;
+mod check;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -23,6 +24,8 @@ pub struct Arguments {
 enum Command {
     /// Answer one message, or each line of standard input.
     Ask(ask::Ask),
+    /// Check the knowledge base and the settings beside it.
+    Check(check::Check),
     /// Start the web page, and Telegram where there is a token.
     Serve(serve::Serve),
 }
@@ -43,6 +46,7 @@ pub fn run(arguments: Arguments) -> u8 {
     }
     match command {
         Command::Ask(ask) => ask.run(&config),
+        Command::Check(check) => check.run(&config),
         Command::Serve(serve) => serve.run(config),
     }
 }

@@ -8,6 +8,8 @@ mod check;
 mod concern;
 mod contact;
 mod date;
+mod holidays;
+mod hours;
 mod load;
 mod out_of_scope;
 mod place;
@@ -20,15 +22,17 @@ mod vocabulary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use self::check::check;
+pub use self::check::{CRISIS_REVIEW_DAYS, REVIEW_DAYS, check, reading_age};
 pub use self::concern::{AgeBand, ConcernContacts, ConcernExamples, ConcernFile, ConcernRule, Level};
 pub use self::contact::{Confirmed, Contact, ContactKind};
-pub use self::load::{Loaded, load};
+pub use self::holidays::{Holiday, Holidays};
+pub use self::hours::{Day, Moment, Opening, opening};
+pub use self::load::{Loaded, Sources, load};
 pub use self::out_of_scope::ChatKind;
 pub use self::place::{Place, PlaceId, Places};
 pub use self::problem::{Problem, Severity};
 pub use self::service::{Access, Audience, How, Service, ServiceId, State, Video, Who};
-pub use self::short_numbers::{ShortNumber, ShortNumbers};
+pub use self::short_numbers::{SharedNumber, ShortNumber, ShortNumbers};
 pub use self::topic::{Topic, TopicId};
 pub use self::vocabulary::{Register, Vocabulary, Word};
 
@@ -47,6 +51,8 @@ pub struct Knowledge {
     pub concerns: Vec<ConcernFile>,
     /// Numbers that are right although the telephone library calls them invalid.
     pub short_numbers: ShortNumbers,
+    /// Scottish bank holidays and council closures.
+    pub holidays: Holidays,
 }
 
 impl Knowledge {

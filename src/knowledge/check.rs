@@ -1,22 +1,64 @@
 //! Checks what was loaded: broken references, wrong numbers, missing sources,
 //! hard words. Errors stop a reload, warnings do not.
+//!
+//! Pure: it reads no file, rings no number, opens no link and never asks what
+//! day it is.
+
+mod completeness;
+mod findings;
+mod freshness;
+mod links;
+mod lists;
+mod numbers;
+mod opening;
+mod questions;
+mod reading;
+mod references;
+mod spot;
+mod syllables;
+
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::{Knowledge, Problem};
+use self::findings::Findings;
+use self::spot::Spot;
+use super::{Loaded, Problem, Service, ServiceId};
+
+pub use self::freshness::{CRISIS_REVIEW_DAYS, REVIEW_DAYS};
+pub use self::reading::reading_age;
 
 /// Every problem of the whole knowledge base, as of `today`.
-pub fn check(knowledge: &Knowledge, today: NaiveDate) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for service in knowledge.shown(today) {
-        if service.routes().next().is_none() && service.access.ask.is_empty() {
-            problems.push(Problem::error(
-                format!("services/{}.toml", service.id),
-                None,
-                "young people see this service but have no way to reach it",
-                "Add a contact without `hold`, or say under [access] whom to ask.",
-            ));
-        }
+pub fn check(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
+    let Loaded { knowledge, sources, .. } = loaded;
+    let mut findings = Findings::new(sources);
+    for service in knowledge.services.values() {
+        completeness::check(service, today, &mut findings);
+        references::service(knowledge, service, &mut findings);
+        numbers::service(knowledge, service, &mut findings);
+        links::check(service, &mut findings);
+        opening::check(service, &mut findings);
+        freshness::service(service, today, &mut findings);
+        reading::check(service, &mut findings);
     }
-    problems
+    for concern in &knowledge.concerns {
+        references::concern(knowledge, concern, &mut findings);
+        freshness::concern(concern, today, &mut findings);
+    }
+    numbers::shared(knowledge, &mut findings);
+    numbers::refused(knowledge, sources, &mut findings);
+    questions::check(knowledge, &mut findings);
+    lists::check(knowledge, &mut findings);
+    freshness::holidays(&knowledge.holidays, today, &mut findings);
+    findings.into_problems()
+}
+
+/// The file of a service, as problems name it.
+fn file_of(id: &ServiceId) -> PathBuf {
+    PathBuf::from(format!("services/{id}.toml"))
+}
+
+/// The contacts of a service with where each stands.
+fn contacts(service: &Service) -> impl Iterator<Item = (Spot, &super::Contact)> {
+    service.contacts.iter().enumerate().map(|(nth, contact)| (Spot::at("contact").nth(nth), contact))
 }

@@ -3,24 +3,47 @@
 //! Every file is read even when another is broken, so that staff see all
 //! problems at once; nothing is guessed and nothing is dropped silently.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
+use super::holidays::{FILE as HOLIDAYS_FILE, Holidays};
+use super::short_numbers::FILE as SHORT_NUMBERS_FILE;
 use super::topic::TopicsFile;
 use super::{ConcernFile, Knowledge, Problem, Service, ServiceId, Severity};
+
+/// The text of every file that was read, by the name that problems give it.
+pub type Sources = BTreeMap<PathBuf, String>;
 
 /// What was read, with everything that was wrong with it.
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// What could be read.
     pub knowledge: Knowledge,
+    /// The texts that it was read from, so that problems can name lines.
+    pub sources: Sources,
     /// What could not.
     pub problems: Vec<Problem>,
 }
 
 impl Loaded {
+    /// The same with the bank holidays of a file, which stands outside the
+    /// knowledge base because it is a setting of the place, not a service.
+    #[must_use]
+    pub fn with_holidays(mut self, file: &Path) -> Self {
+        let name = Path::new(HOLIDAYS_FILE);
+        match std::fs::read_to_string(file) {
+            Ok(text) => {
+                self.knowledge.holidays = parse::<Holidays>(name, &text, &mut self.problems).unwrap_or_default();
+                self.sources.insert(name.to_path_buf(), text);
+            }
+            Err(error) => self.problems.push(unreadable(name, &error)),
+        }
+        self
+    }
+
     /// Whether this must not replace what runs.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
@@ -30,6 +53,7 @@ impl Loaded {
 /// Reads every file of the folder. Never fails: what cannot be read is a problem.
 pub fn load(folder: &Path) -> Loaded {
     let mut problems = Vec::new();
+    let mut sources = Sources::new();
     let mut knowledge = Knowledge::default();
     for (file, text) in texts(folder, "services", &mut problems) {
         if let Some(mut service) = parse::<Service>(&file, &text, &mut problems) {
@@ -37,20 +61,23 @@ pub fn load(folder: &Path) -> Loaded {
             service.id = id.clone();
             knowledge.services.insert(id, Arc::new(service));
         }
+        sources.insert(file, text);
     }
     for (file, text) in texts(folder, "safety", &mut problems) {
         if let Some(mut concern) = parse::<ConcernFile>(&file, &text, &mut problems) {
             concern.id = stem(&file);
             knowledge.concerns.push(concern);
         }
+        sources.insert(file, text);
     }
-    let topics: TopicsFile = single(folder, "topics.toml", &mut problems);
+    let mut out = (&mut sources, &mut problems);
+    let topics: TopicsFile = single(folder, "topics.toml", &mut out);
     knowledge.topics = topics.topics;
     knowledge.topics.sort_by_key(|topic| topic.order);
-    knowledge.places = single(folder, "places.toml", &mut problems);
-    knowledge.vocabulary = single(folder, "vocabulary.toml", &mut problems);
-    knowledge.short_numbers = single(folder, "short-numbers.toml", &mut problems);
-    Loaded { knowledge, problems }
+    knowledge.places = single(folder, "places.toml", &mut out);
+    knowledge.vocabulary = single(folder, "vocabulary.toml", &mut out);
+    knowledge.short_numbers = single(folder, SHORT_NUMBERS_FILE, &mut out);
+    Loaded { knowledge, sources, problems }
 }
 
 /// The `.toml` files of a folder by name, with their texts. Hidden files and
@@ -84,10 +111,15 @@ fn text(folder: &Path, path: &Path, problems: &mut Vec<Problem>) -> Option<(Path
     }
 }
 
-fn single<T: DeserializeOwned + Default>(folder: &Path, name: &str, problems: &mut Vec<Problem>) -> T {
-    text(folder, &folder.join(name), problems)
-        .and_then(|(file, text)| parse(&file, &text, problems))
-        .unwrap_or_default()
+fn single<T: DeserializeOwned + Default>(
+    folder: &Path,
+    name: &str,
+    (sources, problems): &mut (&mut Sources, &mut Vec<Problem>),
+) -> T {
+    let Some((file, text)) = text(folder, &folder.join(name), problems) else { return T::default() };
+    let value = parse(&file, &text, problems).unwrap_or_default();
+    sources.insert(file, text);
+    value
 }
 
 fn parse<T: DeserializeOwned>(file: &Path, text: &str, problems: &mut Vec<Problem>) -> Option<T> {
@@ -107,7 +139,7 @@ fn parse<T: DeserializeOwned>(file: &Path, text: &str, problems: &mut Vec<Proble
 }
 
 /// The line, counted from 1, of a byte offset.
-fn line_of(text: &str, offset: usize) -> usize {
+pub(super) fn line_of(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 

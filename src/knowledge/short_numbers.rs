@@ -3,6 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Its name in the knowledge base.
+pub(super) const FILE: &str = "short-numbers.toml";
+
 /// One such number.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,6 +18,16 @@ pub struct ShortNumber {
     pub source: String,
 }
 
+/// A number that several services share rightly.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedNumber {
+    /// As it is shown.
+    pub number: String,
+    /// Why more than one service gives it.
+    pub why: String,
+}
+
 /// `short-numbers.toml`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,8 +35,12 @@ pub struct ShortNumbers {
     /// Short numbers that are right.
     #[serde(default, rename = "number")]
     pub numbers: Vec<ShortNumber>,
-    /// Numbers that were withdrawn, are wrong or serve another nation: a record
-    /// that holds one is refused.
+    /// Numbers that several services share rightly: without an entry here two
+    /// services with one number are warned about.
+    #[serde(default)]
+    pub shared: Vec<SharedNumber>,
+    /// Numbers and addresses that were withdrawn, are wrong or serve another
+    /// nation: a file that holds one is refused.
     #[serde(default, rename = "refused")]
     pub refused: Vec<ShortNumber>,
 }
@@ -34,6 +51,11 @@ impl ShortNumbers {
         self.numbers.iter().any(|known| same_digits(&known.number, number))
     }
 
+    /// Whether several services share this number rightly.
+    pub fn is_shared(&self, number: &str) -> bool {
+        self.shared.iter().any(|known| same_digits(&known.number, number))
+    }
+
     /// The entry of the refused list that this number equals, however it is spaced.
     pub fn refused(&self, number: &str) -> Option<&ShortNumber> {
         self.refused.iter().find(|known| same_digits(&known.number, number))
@@ -41,7 +63,33 @@ impl ShortNumbers {
 }
 
 fn same_digits(left: &str, right: &str) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let (left, right) = (digits(left), digits(right));
     !left.is_empty() && left == right
+}
+
+/// The digits alone, as they are dialled inside the country.
+pub(super) fn digits(number: &str) -> String {
+    let number = number.trim();
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    match digits.strip_prefix("44") {
+        Some(national) if number.starts_with('+') => format!("0{}", national.trim_start_matches('0')),
+        _ => digits,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_the_same_however_it_is_written() {
+        for written in ["0131 496 0123", "01314960123", "+44 131 496 0123", "+44 (0)131 496-0123", " (0131) 4960123 "] {
+            assert_eq!(digits(written), "01314960123", "{written}");
+        }
+    }
+
+    #[test]
+    fn words_are_no_number() {
+        assert!(!same_digits("", "call us"));
+    }
 }

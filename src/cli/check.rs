@@ -1,0 +1,59 @@
+//! `airt check`: the knowledge base and the settings beside it, checked.
+
+use std::io::Write;
+
+use chrono::{NaiveDate, Utc};
+use chrono_tz::Europe::London;
+use clap::Args;
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::knowledge::{Problem, Severity};
+
+/// Checks the knowledge base and config; exit status 1 on errors.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// One JSON object.
+    #[arg(long)]
+    json: bool,
+    /// The day on which it is checked, such as 2026-11-22.
+    #[arg(long)]
+    now: Option<NaiveDate>,
+}
+
+/// What `--json` prints.
+#[derive(Debug, Serialize)]
+struct Found<'a> {
+    errors: usize,
+    warnings: usize,
+    problems: &'a [Problem],
+}
+
+impl Check {
+    /// Runs it; the exit status.
+    pub(super) fn run(&self, config: &Config) -> u8 {
+        let today = self.now.unwrap_or_else(|| Utc::now().with_timezone(&London).date_naive());
+        let problems = crate::app::read(config, today).problems;
+        match self.print(&problems) {
+            Ok(()) => u8::from(count(&problems, Severity::Error) > 0),
+            Err(error) => super::fail(&error.to_string()),
+        }
+    }
+
+    fn print(&self, problems: &[Problem]) -> std::io::Result<()> {
+        let mut out = std::io::stdout().lock();
+        let (errors, warnings) = (count(problems, Severity::Error), count(problems, Severity::Warning));
+        if self.json {
+            serde_json::to_writer(&mut out, &Found { errors, warnings, problems })?;
+            return writeln!(out);
+        }
+        for problem in problems {
+            writeln!(out, "{problem}")?;
+        }
+        writeln!(out, "{errors} errors, {warnings} warnings")
+    }
+}
+
+fn count(problems: &[Problem], severity: Severity) -> usize {
+    problems.iter().filter(|problem| problem.severity == severity).count()
+}
