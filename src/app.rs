@@ -82,7 +82,7 @@ pub fn read(config: &Config, today: NaiveDate) -> Files {
     problems.extend(knowledge::check(&loaded, today));
     let (wording, wording_problems) = Wording::load(&config.paths.messages);
     problems.extend(wording_problems);
-    let (screen, screen_problems) = Screen::new(&loaded.knowledge.concerns);
+    let (screen, screen_problems) = Screen::new(&loaded.knowledge);
     problems.extend(screen_problems);
     Files { knowledge: loaded.knowledge, wording, screen, problems }
 }

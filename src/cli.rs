@@ -2,6 +2,7 @@
 
 mod ask;
 mod check;
+mod screen;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +29,8 @@ enum Command {
     Check(check::Check),
     /// Start the web page, and Telegram where there is a token.
     Serve(serve::Serve),
+    /// Each line of standard input to its concerns.
+    Screen(screen::ScreenLines),
 }
 
 /// Runs what was asked for; the code is the process's exit status.
@@ -47,6 +50,7 @@ pub fn run(arguments: Arguments) -> u8 {
     match command {
         Command::Ask(ask) => ask.run(&config),
         Command::Check(check) => check.run(&config),
+        Command::Screen(screen) => screen.run(&config),
         Command::Serve(serve) => serve.run(config),
     }
 }

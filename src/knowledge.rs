@@ -14,6 +14,7 @@ mod load;
 mod out_of_scope;
 mod place;
 mod problem;
+mod safety_words;
 mod service;
 mod short_numbers;
 mod topic;
@@ -31,6 +32,7 @@ pub use self::load::{Loaded, Sources, load};
 pub use self::out_of_scope::ChatKind;
 pub use self::place::{Place, PlaceId, Places};
 pub use self::problem::{Problem, Severity};
+pub use self::safety_words::SafetyWords;
 pub use self::service::{Access, Audience, How, Service, ServiceId, State, Video, Who};
 pub use self::short_numbers::{SharedNumber, ShortNumber, ShortNumbers};
 pub use self::topic::{Topic, TopicId};
@@ -49,6 +51,8 @@ pub struct Knowledge {
     pub vocabulary: Vocabulary,
     /// Safety rules, one file a concern.
     pub concerns: Vec<ConcernFile>,
+    /// Words that screening reads in plain English, and groups that its rules share.
+    pub safety_words: SafetyWords,
     /// Numbers that are right although the telephone library calls them invalid.
     pub short_numbers: ShortNumbers,
     /// Scottish bank holidays and council closures.

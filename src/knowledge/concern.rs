@@ -1,5 +1,7 @@
 //! A safety file: how one concern is noticed and what is said then.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -50,9 +52,11 @@ impl AgeBand {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConcernRule {
-    /// What alarms.
+    /// What alarms; `safety::rules` tells how patterns are written.
     pub pattern: String,
-    /// What the pattern must not catch: where this matches too, the rule is silent.
+    /// What the pattern must not catch: where this matches in the same
+    /// sentence, within ten words of the place, that place is passed over. The
+    /// rest of the message still alarms.
     pub unless: Option<String>,
     /// How strongly it alarms.
     pub level: Level,
@@ -87,6 +91,9 @@ pub struct ConcernExamples {
     pub alarm: Vec<String>,
     /// Must not.
     pub near_miss: Vec<String>,
+    /// Too various for a rule: the sentence encoder alone learns from these.
+    #[serde(default)]
+    pub similar: Vec<String>,
 }
 
 /// `safety/<concern>.toml`.
@@ -96,6 +103,9 @@ pub struct ConcernFile {
     /// From the file's name.
     #[serde(skip)]
     pub id: String,
+    /// The file as it was read, so that a problem can name its line.
+    #[serde(skip)]
+    pub text: Arc<str>,
     /// When a person last read it through.
     #[serde(with = "super::date")]
     pub reviewed: NaiveDate,
@@ -115,6 +125,13 @@ pub struct ConcernFile {
 }
 
 impl ConcernFile {
+    /// The line, counted from 1, on which the file says this.
+    pub fn line_of(&self, said: &str) -> Option<usize> {
+        let plain = self.text.find(said);
+        let at = plain.or_else(|| self.text.find(&said.replace('\\', "\\\\").replace('"', "\\\"")))?;
+        Some(self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1)
+    }
+
     /// The contacts for an age and a level: the narrowest list that fits.
     pub fn contacts_for(&self, age: Option<u8>, level: Level) -> Option<&ConcernContacts> {
         let band = AgeBand::of(age);

@@ -66,6 +66,7 @@ pub fn load(folder: &Path) -> Loaded {
     for (file, text) in texts(folder, "safety", &mut problems) {
         if let Some(mut concern) = parse::<ConcernFile>(&file, &text, &mut problems) {
             concern.id = stem(&file);
+            concern.text = text.as_str().into();
             knowledge.concerns.push(concern);
         }
         sources.insert(file, text);
@@ -76,6 +77,7 @@ pub fn load(folder: &Path) -> Loaded {
     knowledge.topics.sort_by_key(|topic| topic.order);
     knowledge.places = single(folder, "places.toml", &mut out);
     knowledge.vocabulary = single(folder, "vocabulary.toml", &mut out);
+    knowledge.safety_words = single(folder, "safety-words.toml", &mut out);
     knowledge.short_numbers = single(folder, SHORT_NUMBERS_FILE, &mut out);
     Loaded { knowledge, sources, problems }
 }

@@ -1,10 +1,24 @@
 //! The written rules: regular expressions over the normalised form.
+//!
+//! How to write one stands in [`pattern`]; what each field means in
+//! [`ConcernRule`]. A rule alarms where its pattern matches at a place that
+//! its `unless` does not excuse: `unless` is looked for in the same sentence,
+//! at most ten words before and after the place. So a harmless remark never
+//! silences what is said elsewhere in a long message.
 
-use regex::Regex;
+mod needles;
+mod pattern;
 
-use crate::knowledge::{ConcernFile, ConcernRule, Problem};
+use regex::bytes::Regex;
 
+use crate::knowledge::{ConcernFile, ConcernRule, Problem, SafetyWords};
+
+use self::needles::Needles;
+use super::normal::BREAK;
 use super::{Concern, Why};
+
+/// How far from the place an exception counts, in words.
+const REACH: usize = 10;
 
 #[derive(Debug)]
 struct Rule {
@@ -15,34 +29,43 @@ struct Rule {
 }
 
 /// Every rule of every concern.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct RuleSet {
     rules: Vec<Rule>,
+    needles: Needles,
 }
 
 impl RuleSet {
-    pub(super) fn new(concerns: &[ConcernFile]) -> (Self, Vec<Problem>) {
-        let mut rules = Vec::new();
+    /// Compiles what can be compiled and tells what cannot.
+    pub(super) fn new(concerns: &[ConcernFile], words: &SafetyWords) -> (Self, Vec<Problem>) {
+        let mut set = Self::default();
+        let mut expanded = Vec::new();
         let mut problems = Vec::new();
         for concern in concerns {
             for written in &concern.rules {
-                match compile(&concern.id, written) {
-                    Ok(rule) => rules.push(rule),
+                match compile(concern, written, words) {
+                    Ok((rule, pattern)) => {
+                        set.rules.push(rule);
+                        expanded.push(pattern);
+                    }
                     Err(error) => problems.push(Problem::error(
                         format!("safety/{}.toml", concern.id),
-                        None,
+                        concern.line_of(&written.pattern),
                         format!("the rule {:?} cannot be read: {error}", written.pattern),
                         "Mend the pattern.",
                     )),
                 }
             }
         }
-        (Self { rules }, problems)
+        set.needles = Needles::new(expanded.iter().map(String::as_str));
+        (set, problems)
     }
 
+    /// What the rules notice in a normalised message.
     pub(super) fn matches(&self, normal: &str) -> Vec<Concern> {
         let mut raised: Vec<Concern> = Vec::new();
-        for rule in self.rules.iter().filter(|rule| rule.catches(normal)) {
+        let candidates = self.needles.candidates(normal);
+        for rule in candidates.into_iter().filter_map(|at| self.rules.get(at)).filter(|rule| rule.catches(normal)) {
             let concern = Concern {
                 id: rule.concern.clone(),
                 level: rule.written.level,
@@ -51,26 +74,79 @@ impl RuleSet {
                 why: Why::Rule(rule.written.pattern.clone()),
             };
             match raised.iter_mut().find(|known| known.id == concern.id) {
-                Some(known) if known.level >= concern.level => known.now |= concern.now,
-                Some(known) => *known = concern,
+                Some(known) => known.join(concern),
                 None => raised.push(concern),
             }
         }
         raised
     }
+
+    /// The words that the rules look for.
+    pub(super) fn words(concerns: &[ConcernFile], table: &SafetyWords) -> Vec<String> {
+        let patterns = concerns.iter().flat_map(|concern| &concern.rules).map(|rule| rule.pattern.as_str());
+        let groups = table.groups.values().flatten().map(String::as_str);
+        let mut words: Vec<String> = patterns.chain(groups).flat_map(words_of).collect();
+        words.sort();
+        words.dedup();
+        words
+    }
 }
 
 impl Rule {
     fn catches(&self, normal: &str) -> bool {
-        self.pattern.is_match(normal) && !self.unless.as_ref().is_some_and(|unless| unless.is_match(normal))
+        let mut from = 0;
+        while let Some(found) = self.pattern.find_at(normal.as_bytes(), from) {
+            if !self.is_excused(normal, found.start(), found.end()) {
+                return true;
+            }
+            // The next try begins one word on, not behind the match: a true
+            // alarm may overlap the excused one.
+            let next = normal.as_bytes().iter().skip(found.start() + 1).position(|byte| *byte == b' ');
+            let Some(next) = next else { return false };
+            from = found.start() + 1 + next;
+        }
+        false
+    }
+
+    fn is_excused(&self, normal: &str, start: usize, end: usize) -> bool {
+        let Some(unless) = &self.unless else { return false };
+        unless.is_match(surroundings(normal, start, end).as_bytes())
     }
 }
 
-fn compile(concern: &str, written: &ConcernRule) -> Result<Rule, regex::Error> {
-    Ok(Rule {
-        concern: concern.to_owned(),
-        pattern: Regex::new(&written.pattern)?,
-        unless: written.unless.as_deref().map(Regex::new).transpose()?,
+/// The sentence around a place, at most ten words before and after it, with a
+/// space at both ends.
+fn surroundings(normal: &str, start: usize, end: usize) -> &str {
+    let before = normal.get(..=start).unwrap_or_default();
+    let after = normal.get(end.saturating_sub(1)..).unwrap_or_default();
+    let mut from = start;
+    for word in before.trim_end().rsplit(' ').take(REACH).take_while(|word| *word != BREAK) {
+        from = from.saturating_sub(word.len() + 1);
+    }
+    let mut to = end;
+    for word in after.trim_start().split(' ').take(REACH).take_while(|word| *word != BREAK) {
+        to += word.len() + 1;
+    }
+    normal.get(from..to.min(normal.len())).unwrap_or(normal)
+}
+
+fn compile(concern: &ConcernFile, written: &ConcernRule, words: &SafetyWords) -> Result<(Rule, String), String> {
+    let expanded = pattern::expand(&written.pattern, &words.groups)?;
+    let unless = written.unless.as_deref().map(|unless| pattern::expand(unless, &words.groups)).transpose()?;
+    let rule = Rule {
+        concern: concern.id.clone(),
+        pattern: pattern::compile(&expanded)?,
+        unless: unless.as_deref().map(pattern::compile).transpose()?,
         written: written.clone(),
-    })
+    };
+    Ok((rule, expanded))
+}
+
+/// The plain words in a pattern; bits of words too, which does no harm.
+fn words_of(pattern: &str) -> Vec<String> {
+    pattern
+        .split(|letter: char| !letter.is_ascii_lowercase())
+        .filter(|word| word.len() > 1)
+        .map(str::to_owned)
+        .collect()
 }

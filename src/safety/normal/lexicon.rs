@@ -1,0 +1,150 @@
+//! The words that rules look for, and slips of the finger towards them.
+
+use std::collections::{HashMap, HashSet};
+
+/// Words that are known, and those among them that a slip is mended to.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    known: HashSet<String>,
+    /// Words of four letters or more by their first letter.
+    targets: HashMap<char, Vec<String>>,
+}
+
+/// Words shorter than this are never mended: too many of them lie side by side.
+const SHORTEST: usize = 4;
+
+/// From this many letters on two slips are mended.
+const LONG: usize = 7;
+
+impl Lexicon {
+    /// `targets` are the words that rules look for, `known` those that are
+    /// spelt right without being looked for.
+    pub(super) fn new(targets: impl IntoIterator<Item = String>, known: impl IntoIterator<Item = String>) -> Self {
+        let mut lexicon = Self { known: known.into_iter().collect(), targets: HashMap::new() };
+        for word in targets {
+            let Some(first) = word.chars().next() else { continue };
+            if lexicon.known.insert(word.clone()) && word.len() >= SHORTEST && word.is_ascii() {
+                lexicon.targets.entry(first).or_default().push(word);
+            }
+        }
+        for words in lexicon.targets.values_mut() {
+            words.sort();
+        }
+        lexicon
+    }
+
+    /// Whether the word, or what is left without its ending, is spelt right.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.known.contains(word)
+            || ["s", "d", "r", "y", "es", "ed", "er", "ly", "ing"].iter().any(|ending| {
+                word.strip_suffix(ending).is_some_and(|stem| stem.len() >= 3 && self.known.contains(stem))
+            })
+    }
+
+    /// The word that was meant: the nearest that a rule looks for, by one slip,
+    /// or two in a long word. The first letter must be right, or the first two
+    /// be swapped: "wnat", "cuting", "depresed".
+    pub(super) fn mend(&self, word: &str) -> Option<&str> {
+        if word.len() < SHORTEST || !word.bytes().all(|byte| byte.is_ascii_lowercase()) || self.knows(word) {
+            return None;
+        }
+        let allowed = if word.len() >= LONG { 2 } else { 1 };
+        let mut letters = word.chars();
+        let starts = [letters.next(), letters.next()];
+        starts
+            .iter()
+            .flatten()
+            .filter_map(|first| self.targets.get(first))
+            .flatten()
+            .filter(|target| target.len().abs_diff(word.len()) <= allowed)
+            .filter_map(|target| {
+                let slips = strsim::osa_distance(word, target);
+                let swapped = same_letters(word, target);
+                let same_start = target.as_bytes().first() == word.as_bytes().first();
+                (slips <= allowed && (same_start || swapped)).then_some((slips, !swapped, target))
+            })
+            .min()
+            .map(|(_, _, target)| target.as_str())
+    }
+
+    /// The word behind a run of one letter, "soooo": with it twice where that
+    /// is a word ("pillls"), else once.
+    pub(super) fn shorten(&self, word: &str) -> Option<String> {
+        let (twice, once) = (squeeze(word, 2)?, squeeze(word, 1)?);
+        Some(if self.known.contains(&twice) && !self.known.contains(&once) { twice } else { once })
+    }
+
+    /// The word behind stars: "s*icide". The first known one that fits.
+    pub(super) fn uncover(&self, word: &str) -> Option<&str> {
+        if !word.contains('*') || !word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+            return None;
+        }
+        let first = word.chars().next().filter(|first| *first != '*')?;
+        let fits = |target: &&String| {
+            target.len() == word.len()
+                && target.bytes().zip(word.bytes()).all(|(known, seen)| seen == b'*' || seen == known)
+        };
+        self.targets.get(&first)?.iter().find(fits).map(String::as_str)
+    }
+
+    /// The known words that a text without spaces is made of, as few as can be.
+    pub(super) fn segment(&self, text: &str) -> Option<Vec<String>> {
+        if !text.is_ascii() || text.len() > 120 || self.known.contains(text) {
+            return None;
+        }
+        // best[end] is where the last word of the best reading of text[..end] begins, and of how many words it is.
+        let mut best: Vec<Option<(usize, usize)>> = vec![None; text.len() + 1];
+        if let Some(start) = best.first_mut() {
+            *start = Some((0, 0));
+        }
+        for end in 1..=text.len() {
+            for start in end.saturating_sub(14)..end {
+                let Some((_, words)) = best.get(start).copied().flatten() else { continue };
+                let word = text.get(start..end).unwrap_or_default();
+                let fits = matches!(word, "i" | "a" | "u") || (word.len() > 1 && self.known.contains(word));
+                let slot = best.get_mut(end)?;
+                if fits && slot.is_none_or(|(_, known)| words + 1 < known) {
+                    *slot = Some((start, words + 1));
+                }
+            }
+        }
+        let mut words = Vec::new();
+        let mut end = text.len();
+        while end > 0 {
+            let (start, _) = best.get(end).copied().flatten()?;
+            words.push(text.get(start..end)?.to_owned());
+            end = start;
+        }
+        words.reverse();
+        Some(words)
+    }
+}
+
+/// The word with every run of three or more of one letter cut to `keep`;
+/// `None` where it has no such run.
+fn squeeze(word: &str, keep: usize) -> Option<String> {
+    let mut out = String::new();
+    let mut letters = word.chars().peekable();
+    let mut squeezed = false;
+    while let Some(letter) = letters.next() {
+        let mut run = 1;
+        while letters.next_if_eq(&letter).is_some() {
+            run += 1;
+        }
+        let kept = if run >= 3 && letter.is_alphabetic() { keep } else { run };
+        squeezed |= kept != run;
+        out.extend(std::iter::repeat_n(letter, kept));
+    }
+    squeezed.then_some(out)
+}
+
+/// Whether both words are made of the same letters: swapped neighbours are the
+/// likeliest slip of all.
+fn same_letters(left: &str, right: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters = word.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(left) == sorted(right)
+}

@@ -1,0 +1,69 @@
+//! How a rule is written: a regular expression over the normalised form, with
+//! two shorthands.
+//!
+//! * `<family>` is any word of the group `family` in `safety-words.toml`.
+//! * `<3> ` is up to three words in between, in the same sentence:
+//!   `want <2> die` catches "want to die" and "want to just die".
+//!
+//! A pattern is matched on whole words: `cut` does not match in "cute"; write
+//! `cut(?:s|ting)?`. Every message is in plain English by then: no apostrophes
+//! ("i do not", "i am", "cannot"), no Scots, no texting, no emoji, digits only
+//! in real numbers. `airt screen --json` shows the form of a message.
+
+use std::collections::BTreeMap;
+
+use regex::bytes::{Regex, RegexBuilder};
+
+use super::super::normal::fold;
+
+/// The largest compiled pattern: a group inside a group inside a group must
+/// not eat the memory of a small machine.
+const SIZE: usize = 4 << 20;
+
+/// The regular expression behind a pattern, or what is wrong with it.
+pub(super) fn expand(pattern: &str, groups: &BTreeMap<String, Vec<String>>) -> Result<String, String> {
+    let mut text = pattern.to_owned();
+    // A group may name groups; one that names itself must not go on for ever.
+    for _ in 0..4 {
+        if !text.contains('<') {
+            break;
+        }
+        text = expand_once(&text, groups)?;
+    }
+    if text.contains('<') {
+        return Err("its groups name each other in a circle".to_owned());
+    }
+    // Letters of other languages in the form that messages are brought to;
+    // folding would spoil escapes such as `\S`, so plain patterns are left alone.
+    let text = if text.is_ascii() { text } else { fold(&text) };
+    Ok(format!(" (?:{text}) "))
+}
+
+fn expand_once(pattern: &str, groups: &BTreeMap<String, Vec<String>>) -> Result<String, String> {
+    let mut out = String::with_capacity(pattern.len() * 4);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('<') {
+        let (name, after) = after.split_once('>').ok_or("a `<` without its `>`")?;
+        out.push_str(before);
+        rest = after;
+        if let Ok(words) = name.parse::<u8>() {
+            rest = rest.strip_prefix(' ').ok_or_else(|| format!("a space is missing after `<{name}>`"))?;
+            out.push_str(&format!("(?:[^ .]+ ){{0,{words}}}"));
+        } else {
+            let group = groups.get(name).ok_or_else(|| format!("there is no group `{name}` in safety-words.toml"))?;
+            out.push_str(&format!("(?:{})", group.join("|")));
+        }
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+/// Compiles an expanded pattern. Bytes and not letters, because the
+/// normalised form needs no Unicode classes and the machine is smaller so.
+pub(super) fn compile(expanded: &str) -> Result<Regex, String> {
+    RegexBuilder::new(expanded)
+        .unicode(false)
+        .size_limit(SIZE)
+        .build()
+        .map_err(|error| error.to_string().lines().last().unwrap_or_default().trim().to_owned())
+}
