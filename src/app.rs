@@ -7,6 +7,7 @@
 //! knowledge that does not pass its checks is one.
 
 mod data_folder;
+mod encoder;
 mod health;
 mod reload;
 mod running;
@@ -22,7 +23,7 @@ use crate::config::Config;
 use crate::conversation::{Airt, Parts};
 use crate::knowledge::{self, Knowledge, Problem, Severity};
 use crate::safety::Screen;
-use crate::search::Index;
+use crate::search::Finder;
 use crate::wording::Wording;
 
 pub use self::data_folder::DataFolder;
@@ -33,16 +34,19 @@ pub use self::stop::{Stop, Stopper, signalled};
 /// A snapshot, or everything that is wrong with the files.
 pub fn build(config: &Config, now: DateTime<Utc>) -> Result<(Airt, Vec<Problem>), Vec<Problem>> {
     let today = now.with_timezone(&London).date_naive();
-    let Files { knowledge, wording, screen, problems } = read(config, today);
+    let Files { knowledge, wording, screen, mut problems } = read(config, today);
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
     }
-    let index = index(&knowledge, today);
+    let encoder = encoder::encoder(config).map_err(|problem| problems.push(problem)).ok();
+    let knowledge = Arc::new(knowledge);
+    let finder = Finder::new(&knowledge, encoder.as_ref(), today);
     let parts = Parts {
-        knowledge: Arc::new(knowledge),
+        knowledge,
         wording: Arc::new(wording),
         screen,
-        index,
+        encoder,
+        finder,
         keep_days: config.insights.keep_text_days,
     };
     Ok((Airt::new(parts), problems))
@@ -85,11 +89,4 @@ pub fn read(config: &Config, today: NaiveDate) -> Files {
     let (screen, screen_problems) = Screen::new(&loaded.knowledge);
     problems.extend(screen_problems);
     Files { knowledge: loaded.knowledge, wording, screen, problems }
-}
-
-/// The index, or none: Airt then answers with rules and topics alone.
-fn index(knowledge: &Knowledge, today: NaiveDate) -> Option<Index> {
-    Index::build(knowledge, today)
-        .inspect_err(|error| tracing::error!(%error, "the search index could not be built"))
-        .ok()
 }

@@ -53,6 +53,7 @@ impl Ask {
                 return 1;
             }
         };
+        airt.warm_up();
         match self.answer(&airt, now) {
             Ok(()) => 0,
             Err(error) => super::fail(&error.to_string()),

@@ -14,11 +14,9 @@ use super::reply::{Block, Outcome, Reply, ShownService};
 use super::session::Session;
 use crate::knowledge::Knowledge;
 use crate::safety::Screen;
-use crate::search::{Confidence, Index, Query};
+use crate::search::{Confidence, Finder, Query};
+use crate::understanding::encoder::Encoder;
 use crate::wording::{Phrase, Wording};
-
-/// How many services a reply shows at most.
-const SHOWN: usize = 3;
 
 /// What an [`Airt`] is made of.
 #[derive(Debug)]
@@ -29,8 +27,10 @@ pub struct Parts {
     pub wording: Arc<Wording>,
     /// The safety rules.
     pub screen: Screen,
-    /// The search index; absent when it could not be built.
-    pub index: Option<Index>,
+    /// Reads sentences; absent where its files are missing or damaged.
+    pub encoder: Option<Encoder>,
+    /// Finds services.
+    pub finder: Finder,
     /// Days after which kept texts are deleted, for the privacy sentence.
     pub keep_days: u32,
 }
@@ -77,22 +77,39 @@ impl Airt {
         &self.parts.knowledge
     }
 
+    /// Whether everything that answers is ready: until then words, names and
+    /// rules answer alone.
+    pub fn is_warm(&self) -> bool {
+        self.parts.finder.is_warm()
+    }
+
+    /// Waits until it is: for the command line, which would rather be late
+    /// than wrong. A channel never waits.
+    pub fn warm_up(&self) {
+        self.parts.finder.wait();
+    }
+
+    /// Finds services, for evaluation and explanation.
+    pub fn finder(&self) -> &Finder {
+        &self.parts.finder
+    }
+
     pub(super) fn say(&self, phrase: Phrase) -> String {
         self.parts.wording.say(phrase)
     }
 
     fn search(&self, text: &str, now: DateTime<Utc>) -> Reply {
         let query = Query { raw: text.to_owned(), normal: text.to_owned(), ..Query::default() };
-        let ranking = self.parts.index.as_ref().and_then(|index| index.search(&query, 10).ok());
-        let Some(ranking) = ranking.filter(|ranking| ranking.confidence != Confidence::Nothing) else {
+        let ranking = self.parts.finder.find(&query);
+        if ranking.confidence == Confidence::Nothing {
             return Reply::saying(Outcome::Unanswered, self.say(Phrase::NothingFound));
-        };
+        }
         let (outcome, intro) = match ranking.confidence {
             Confidence::Sure => (Outcome::Answered, Phrase::HereAreSome),
             Confidence::Unsure | Confidence::Nothing => (Outcome::Unsure, Phrase::IsItOneOfThese),
         };
         let mut reply = Reply::saying(outcome, self.say(intro));
-        for hit in ranking.hits.iter().take(SHOWN) {
+        for hit in ranking.shown() {
             if let Some(service) = self.parts.knowledge.service(hit.service.as_str()) {
                 reply.services.push(ShownService { id: service.id.clone(), score: hit.score });
                 reply.blocks.push(Block::Card(self.card(service, CardKind::Answer, now)));

@@ -80,7 +80,7 @@ impl Encoder {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let tokens = Tokens::new(&String::from_utf8_lossy(&vocabulary));
         let network = Network::load(network).map_err(|error| unusable(NETWORK_FILE, &error))?;
-        let cache = Cache::open(data, &sums);
+        let cache = Cache::open(models, data, &sums);
         let inner = Inner { tokens, network, workers: Workers::new(cores), cache };
         Ok(Self { inner: Arc::new(inner) })
     }

@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 
 use super::vector::{SIZE, Vector};
 
-/// The file in the data folder.
+/// The file in the data folder; the models folder ships one of the same kind,
+/// so that a fresh machine answers in full from its first second.
 const FILE: &str = "vectors.bin";
 /// Says what the file is; another format gets another mark.
 const MARK: &[u8; 8] = b"AIRTVEC1";
@@ -31,11 +32,12 @@ pub(super) struct Cache {
 }
 
 impl Cache {
-    /// What `data` holds for the model with these checksums; empty without a folder.
-    pub(super) fn open(data: Option<&Path>, sums: &str) -> Self {
+    /// What both folders hold for the model with these checksums.
+    pub(super) fn open(models: &Path, data: Option<&Path>, sums: &str) -> Self {
         let file = data.map(|data| data.join(FILE));
         let model: [u8; 32] = Sha256::digest(sums).into();
-        let vectors = file.as_deref().and_then(|file| load(file, &model)).unwrap_or_default();
+        let mut vectors = load(&models.join(FILE), &model).unwrap_or_default();
+        vectors.extend(file.as_deref().and_then(|file| load(file, &model)).unwrap_or_default());
         Self { file, model, vectors: RwLock::new(vectors) }
     }
 
@@ -50,14 +52,24 @@ impl Cache {
     /// Writes the file whole, or leaves the old one: beside it first, then
     /// renamed over it.
     pub(super) fn save(&self) {
-        let Some(file) = &self.file else { return };
+        if let Some(file) = &self.file {
+            self.save_as(file);
+        }
+    }
+
+    fn save_as(&self, file: &Path) {
         let mut bytes = Vec::new();
         bytes.extend(MARK);
         bytes.extend(self.model);
-        for (key, vector) in self.vectors.read().unwrap_or_else(PoisonError::into_inner).iter() {
+        let vectors = self.vectors.read().unwrap_or_else(PoisonError::into_inner);
+        // In a fixed order, so that the file changes only when the texts do.
+        let mut sorted: Vec<(&Key, &Vector)> = vectors.iter().collect();
+        sorted.sort_by_key(|(key, _)| **key);
+        for (key, vector) in sorted {
             bytes.extend(key);
             bytes.extend(vector.bytes().iter().map(|byte| byte.cast_unsigned()));
         }
+        drop(vectors);
         let sum: [u8; 32] = Sha256::digest(&bytes).into();
         bytes.extend(sum);
         if let Err(error) = write(file, &bytes) {

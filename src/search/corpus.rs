@@ -1,0 +1,55 @@
+//! What a message is compared with: each service's name with its summary, and
+//! each of its sample questions.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::knowledge::{Knowledge, Service};
+
+/// Above so many services, sample questions are not encoded any more: the
+/// vectors of a whole country's directory would not fit a small machine.
+const SMALL: usize = 5_000;
+
+/// One record with the texts that stand for it.
+#[derive(Debug)]
+pub(super) struct Record {
+    pub(super) service: Arc<Service>,
+    /// Which of the corpus's texts are its own.
+    pub(super) texts: Range<usize>,
+    /// Young people may see it today.
+    pub(super) visible: bool,
+}
+
+/// Every record, and every text in the order of the records.
+#[derive(Debug, Default)]
+pub(super) struct Corpus {
+    pub(super) records: Vec<Record>,
+    pub(super) texts: Vec<String>,
+}
+
+impl Corpus {
+    /// Of what staff wrote, as of `today`. Held and ended records are in it
+    /// for their names alone and have no texts.
+    pub(super) fn new(knowledge: &Knowledge, today: NaiveDate) -> Self {
+        let mut corpus = Self::default();
+        let small = knowledge.services.len() <= SMALL;
+        for service in knowledge.services.values() {
+            let visible = service.is_visible(today);
+            let first = corpus.texts.len();
+            if visible {
+                corpus.texts.push(format!("{}. {}", service.name, service.summary));
+                corpus.texts.extend(service.questions.iter().filter(|_| small).cloned());
+            }
+            let texts = first..corpus.texts.len();
+            corpus.records.push(Record { service: Arc::clone(service), texts, visible });
+        }
+        corpus
+    }
+
+    /// Whether every service can be compared with every message.
+    pub(super) fn is_small(&self) -> bool {
+        self.records.len() <= SMALL
+    }
+}

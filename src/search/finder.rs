@@ -1,0 +1,288 @@
+//! The door of this module: a query to services.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::corpus::Corpus;
+use super::fit::fit;
+use super::lexical::Lexical;
+use super::names::{Names, Said};
+use super::ranking::{Confidence, Hit, Match, Query, Ranking};
+use super::weights;
+use crate::knowledge::{Knowledge, State};
+use crate::understanding::encoder::{Bank, Encoded, Encoder};
+
+/// How many services a ranking holds.
+const HITS: usize = 12;
+/// How many an answer shows at most.
+const SHOWN: usize = 3;
+/// So many services that share words are scored by meaning where there are
+/// too many to score all.
+const CANDIDATES: usize = 300;
+
+/// Finds services. Built once from the knowledge base and then never changed,
+/// except that vectors come in while they are being made.
+#[derive(Debug)]
+pub struct Finder {
+    pub(super) corpus: Corpus,
+    pub(super) lexical: Option<Lexical>,
+    names: Names,
+    meaning: Option<Meaning>,
+    knowledge: Arc<Knowledge>,
+}
+
+/// What the encoder brings.
+#[derive(Debug)]
+struct Meaning {
+    encoder: Encoder,
+    bank: Bank,
+}
+
+/// A record while it is being scored.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Scored {
+    pub(super) record: usize,
+    pub(super) score: f32,
+    /// Its likeness in meaning.
+    pub(super) likeness: f32,
+    /// The text that is most like it.
+    pub(super) text: Option<usize>,
+    /// Its share of words.
+    pub(super) words: f32,
+    pub(super) fit: f32,
+    pub(super) said: Option<Said>,
+}
+
+impl Finder {
+    /// Over what staff wrote, as of `today`. Without an index there are
+    /// vectors, without an encoder there are words: it always answers
+    /// something.
+    pub fn new(knowledge: &Arc<Knowledge>, encoder: Option<&Encoder>, today: NaiveDate) -> Self {
+        let corpus = Corpus::new(knowledge, today);
+        let title = |id: &str| knowledge.topic(id).map_or_else(String::new, |topic| topic.title.clone());
+        let lexical = Lexical::build(&corpus, title)
+            .inspect_err(|error| tracing::error!(%error, "the search index could not be built"))
+            .ok();
+        let meaning =
+            encoder.map(|encoder| Meaning { encoder: encoder.clone(), bank: encoder.bank(corpus.texts.clone()) });
+        let names = Names::new(&corpus);
+        Self { corpus, lexical, names, meaning, knowledge: Arc::clone(knowledge) }
+    }
+
+    /// Whether the vectors are there, or will never be: until then words and
+    /// names answer alone.
+    pub fn is_warm(&self) -> bool {
+        self.meaning.as_ref().is_none_or(|meaning| meaning.bank.vectors().is_some())
+    }
+
+    /// Waits for the vectors: for the command line, which would rather be late
+    /// than wrong. A channel never waits.
+    pub fn wait(&self) {
+        if let Some(meaning) = &self.meaning {
+            meaning.bank.wait();
+        }
+    }
+
+    /// Services for a query, best first. Never fails: where a part does not
+    /// work, the others answer.
+    pub fn find(&self, query: &Query) -> Ranking {
+        let (scored, by_meaning) = self.score(query);
+        self.ranking(query, scored, by_meaning)
+    }
+
+    /// Every record that may be shown, scored, best first; and whether
+    /// meaning had a say.
+    pub(super) fn score(&self, query: &Query) -> (Vec<Scored>, bool) {
+        let words = self.words(query);
+        let said = self.said(query);
+        let encoded = self.encoded(query);
+        let likeness = encoded.as_ref().and_then(|encoded| self.likeness(encoded, &words));
+        let by_meaning = likeness.is_some();
+        let mut scored: Vec<Scored> = Vec::new();
+        for (at, record) in self.corpus.records.iter().enumerate() {
+            let said = said.iter().find(|(record, _)| *record == at).map(|(_, how)| *how);
+            let named = said == Some(Said::ByName);
+            let asked_for = named && record.service.state != State::Show;
+            if !record.visible && !asked_for {
+                continue;
+            }
+            let Some(fit) = fit(&record.service, query, &self.knowledge.places).or(named.then_some(0.0)) else {
+                continue;
+            };
+            let words = words.get(at).copied().unwrap_or_default();
+            let (likeness, text) = likeness.as_ref().and_then(|all| all.get(at).copied()).unwrap_or_default();
+            let mut one = Scored { record: at, score: 0.0, likeness, text, words, fit, said };
+            one.score = total(&one, by_meaning);
+            scored.push(one);
+        }
+        scored.sort_by(|one, other| other.score.partial_cmp(&one.score).unwrap_or(Ordering::Equal));
+        (scored, by_meaning)
+    }
+
+    fn ranking(&self, query: &Query, scored: Vec<Scored>, by_meaning: bool) -> Ranking {
+        let best = scored.first().copied().unwrap_or_default();
+        let (sure, unsure) = thresholds(by_meaning);
+        let confidence = match best.score {
+            score if score >= sure => Confidence::Sure,
+            score if score >= unsure => Confidence::Unsure,
+            _ => Confidence::Nothing,
+        };
+        if confidence == Confidence::Nothing {
+            return Ranking::nothing();
+        }
+        let named = scored.iter().take_while(|one| one.said == Some(Said::ByName)).count();
+        let near = scored.iter().take_while(|one| best.score - one.score <= weights::NEARLY_AS_GOOD).count();
+        let show = if named > 0 { named } else { near }.clamp(1, SHOWN);
+        let hits: Vec<Hit> = scored
+            .into_iter()
+            .take_while(|one| one.score > 0.0)
+            .take(HITS)
+            .enumerate()
+            .filter_map(|(at, one)| self.hit(query, &one, at < SHOWN))
+            .collect();
+        Ranking { hits, confidence, show }
+    }
+
+    fn hit(&self, query: &Query, one: &Scored, explained: bool) -> Option<Hit> {
+        let record = self.corpus.records.get(one.record)?;
+        Some(Hit {
+            service: record.service.id.clone(),
+            score: one.score.clamp(0.0, 1.0),
+            state: record.service.state,
+            named: one.said == Some(Said::ByName),
+            why: if explained { self.why(query, one) } else { Vec::new() },
+        })
+    }
+
+    /// What the score of a record is made of.
+    pub(super) fn why(&self, query: &Query, one: &Scored) -> Vec<Match> {
+        let Some(record) = self.corpus.records.get(one.record) else { return Vec::new() };
+        let mut why = Vec::new();
+        if let Some(said) = one.said {
+            let score = if said == Said::ByName { weights::NAMED } else { weights::ORDINARY_NAME };
+            why.push(Match { field: "name", words: record.service.name.clone(), score });
+        }
+        if let Some(text) = one.text.and_then(|at| self.corpus.texts.get(at)) {
+            let field = if one.text == Some(record.texts.start) { "summary" } else { "questions" };
+            why.push(Match { field, words: text.clone(), score: one.likeness });
+        }
+        if one.words > 0.0 {
+            let shared = self.lexical.as_ref().map(|lexical| lexical.shared(&query.normal, record)).unwrap_or_default();
+            let score = one.words * weights::WORDS;
+            why.extend(shared.into_iter().map(|(field, words)| Match { field, words: words.join(" "), score }));
+        }
+        if one.fit != 0.0 {
+            why.push(Match { field: "who", words: String::new(), score: one.fit });
+        }
+        why
+    }
+
+    /// Each record's share of words, the better of the two forms.
+    fn words(&self, query: &Query) -> Vec<f32> {
+        let mut shares = vec![0.0_f32; self.corpus.records.len()];
+        let mut forms = vec![query.normal.as_str()];
+        if query.raw.to_lowercase() != query.normal.to_lowercase() {
+            forms.push(&query.raw);
+        }
+        for form in forms {
+            let found = self.lexical.as_ref().map(|lexical| lexical.find(form, CANDIDATES));
+            let found = found
+                .and_then(|found| found.inspect_err(|error| tracing::error!(%error, "the search index failed")).ok());
+            for (record, share) in found.into_iter().flatten() {
+                if let Some(best) = shares.get_mut(record) {
+                    *best = best.max(share);
+                }
+            }
+        }
+        shares
+    }
+
+    fn said(&self, query: &Query) -> Vec<(usize, Said)> {
+        let mut said = self.names.said(&query.raw);
+        for (record, how) in self.names.said(&query.normal) {
+            match said.iter_mut().find(|(other, _)| *other == record) {
+                Some((_, said)) => *said = (*said).max(how),
+                None => said.push((record, how)),
+            }
+        }
+        said
+    }
+
+    pub(super) fn encoded(&self, query: &Query) -> Option<Encoded> {
+        if query.encoded.is_some() {
+            return query.encoded.clone();
+        }
+        let meaning = self.meaning.as_ref().filter(|meaning| meaning.bank.vectors().is_some())?;
+        meaning.encoder.message(&[&query.raw, &query.normal])
+    }
+
+    /// Each record's likeness, with the text that is most like the message;
+    /// `None` while there are no vectors.
+    fn likeness(&self, encoded: &Encoded, words: &[f32]) -> Option<Vec<(f32, Option<usize>)>> {
+        let vectors = self.meaning.as_ref()?.bank.vectors()?;
+        if encoded.sentences.is_empty() {
+            return None;
+        }
+        let all = self.corpus.is_small();
+        let likeness = self.corpus.records.iter().enumerate().map(|(at, record)| {
+            if !all && words.get(at).is_none_or(|share| *share <= 0.0) {
+                return (0.0, None);
+            }
+            let mut best: (f32, Option<usize>) = (0.0, None);
+            for sentence in &encoded.sentences {
+                let mut nearest = [0.0_f32; weights::NEAREST];
+                let mut text = (0.0, None);
+                for (at, vector) in record.texts.clone().zip(vectors.get(record.texts.clone()).into_iter().flatten()) {
+                    let cosine = sentence.vector.cosine(vector);
+                    if cosine > text.0 {
+                        text = (cosine, Some(at));
+                    }
+                    insert(&mut nearest, cosine);
+                }
+                let likeness = blend(&nearest, record.texts.len());
+                if likeness > best.0 {
+                    best = (likeness, text.1);
+                }
+            }
+            best
+        });
+        Some(likeness.collect())
+    }
+}
+
+/// Keeps the highest values, highest first.
+fn insert(nearest: &mut [f32; weights::NEAREST], value: f32) {
+    let mut value = value;
+    for kept in nearest.iter_mut() {
+        if value > *kept {
+            std::mem::swap(&mut value, kept);
+        }
+    }
+}
+
+/// One number for a service out of its nearest texts.
+fn blend(nearest: &[f32; weights::NEAREST], texts: usize) -> f32 {
+    let count = texts.clamp(1, weights::NEAREST);
+    #[expect(clippy::cast_precision_loss, reason = "at most five")]
+    let mean = nearest.iter().take(count).sum::<f32>() / count as f32;
+    let [best, ..] = nearest;
+    weights::BEST_TEXT * best + (1.0 - weights::BEST_TEXT) * mean
+}
+
+/// The score of a record.
+fn total(one: &Scored, by_meaning: bool) -> f32 {
+    let base = if by_meaning { one.likeness + weights::WORDS * one.words } else { one.words };
+    let base = base + one.fit;
+    match one.said {
+        Some(Said::ByName) => weights::NAMED + base.clamp(0.0, 1.0) * (1.0 - weights::NAMED),
+        Some(Said::InPassing) => base + weights::ORDINARY_NAME,
+        None => base,
+    }
+}
+
+/// From where a service is the answer, and from where it is offered.
+pub(super) fn thresholds(by_meaning: bool) -> (f32, f32) {
+    if by_meaning { (weights::SURE, weights::UNSURE) } else { (weights::SURE_BY_WORDS, weights::UNSURE_BY_WORDS) }
+}
