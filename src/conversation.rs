@@ -7,6 +7,7 @@
 mod action;
 mod airt;
 mod card;
+mod crisis;
 mod event;
 mod message;
 mod reply;
@@ -15,6 +16,7 @@ mod session;
 pub use self::action::{Action, Choice};
 pub use self::airt::{Airt, Parts};
 pub use self::card::{Card, CardKind, Route, Row};
+pub use self::crisis::last_resort;
 pub use self::event::Event;
 pub use self::message::{Attachment, Channel, Input, Message};
 pub use self::reply::{Block, Outcome, Raised, Reply, ShownService};

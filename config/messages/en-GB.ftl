@@ -50,8 +50,14 @@ open-always = Open day and night
 
 ## Crisis
 
+crisis-danger-now = Please call 999 now. If you can't speak, call from a mobile, listen, and press 55.
+crisis-if-danger = If you are in danger now, or badly hurt, call 999. These people are there for you too:
 crisis-computer = I'm a computer. Nobody is watching this chat, so please tell a person.
 crisis-safe-word = Type "help now" any time to see this again.
+more-people-intro = Here are more people you can talk to:
+check-in = That sounds hard, and I want to ask: are you safe? If not, please tell a person. You don't have to be sure, and you won't be in trouble.
+check-in-friend = That sounds worrying. Are you both safe? If not, please tell an adult you trust, or one of these. You don't have to carry it on your own.
+check-in-ways = Someone is there day and night. { $voice }. { $silent }. In danger now: call 999.
 help-now-intro = You deserve help, and it's okay to ask for it. If you are in danger now, call 999. These people are there too:
 
 ## Commands

@@ -12,7 +12,7 @@ use super::event::Event;
 use super::message::{Input, Message};
 use super::reply::{Block, Outcome, Reply, ShownService};
 use super::session::Session;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Level};
 use crate::safety::Screen;
 use crate::search::{Confidence, Finder, Query};
 use crate::understanding::encoder::Encoder;
@@ -53,7 +53,9 @@ impl Airt {
         let mut session = if session.is_over(now) { Session::new(session.id, now) } else { session };
         session.last_seen = now;
         let reply = match &message.input {
-            Input::Text(text) => self.search(text, now),
+            Input::Text(text) => self.heard(&session, text, now),
+            Input::Tap(Action::HelpNow) => self.help_now(&session, now),
+            Input::Tap(Action::MorePeople) => self.more_people(&session, now),
             Input::Tap(Action::Details(id)) => self.details(id.as_str(), now),
             Input::Tap(_) | Input::Attachment(_) => Reply::saying(Outcome::Command, self.say(Phrase::AskMe)),
         };
@@ -96,6 +98,20 @@ impl Airt {
 
     pub(super) fn say(&self, phrase: Phrase) -> String {
         self.parts.wording.say(phrase)
+    }
+
+    fn heard(&self, session: &Session, text: &str, now: DateTime<Utc>) -> Reply {
+        let concerns = self.parts.screen.screen(text);
+        if concerns.iter().any(|concern| concern.level == Level::Urgent) {
+            return self.crisis_reply(session, &concerns, now);
+        }
+        let mut reply = self.search(text, now);
+        if !concerns.is_empty() {
+            let mut above = self.check_in(&concerns, now);
+            above.append(&mut reply.blocks);
+            reply.blocks = above;
+        }
+        reply
     }
 
     fn search(&self, text: &str, now: DateTime<Utc>) -> Reply {

@@ -49,9 +49,15 @@ pub enum Phrase {
     RouteBsl,
     OpenAlways,
     // Crisis
+    CrisisDangerNow,
+    CrisisIfDanger,
     CrisisComputer,
     CrisisSafeWord,
     HelpNowIntro,
+    MorePeopleIntro,
+    CheckIn,
+    CheckInFriend,
+    CheckInWays,
     // Commands
     Privacy,
     Forgotten,
