@@ -1,1 +1,3 @@
 //! Telegram, the web and the terminal: each turns its input into a message and renders the reply.
+
+pub mod web;

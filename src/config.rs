@@ -25,6 +25,8 @@ pub struct Config {
     pub paths: Paths,
     /// The web page.
     pub web: Web,
+    /// Who runs this chat.
+    pub council: Council,
     /// Telegram.
     pub telegram: Telegram,
     /// What is kept.
@@ -66,6 +68,26 @@ pub struct Web {
     pub per_conversation_in_10_seconds: u32,
     /// Largest request body in bytes.
     pub max_body_bytes: usize,
+    /// Where the page stands for the world; empty for the address it listens on.
+    pub public_url: String,
+    /// Where "Exit this page" leads.
+    pub exit_url: url::Url,
+    /// Hosts whose pages may show the chat in a frame.
+    pub embed_hosts: Vec<String>,
+}
+
+/// Who runs this chat, as the page names them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Council {
+    /// Its name.
+    pub name: String,
+    /// Whom to ask about privacy; empty where nobody is named yet.
+    pub privacy_contact: String,
+    /// Whom to tell when something cannot be used; empty where nobody is named yet.
+    pub accessibility_contact: String,
+    /// When somebody last read the accessibility statement through, as it is shown.
+    pub statement_reviewed: String,
 }
 
 /// Telegram.

@@ -6,6 +6,7 @@
 
 mod action;
 mod airt;
+mod answer;
 mod card;
 mod crisis;
 mod event;
@@ -15,6 +16,7 @@ mod session;
 
 pub use self::action::{Action, Choice};
 pub use self::airt::{Airt, Parts};
+pub use self::answer::Answer;
 pub use self::card::{Card, CardKind, Route, Row};
 pub use self::crisis::last_resort;
 pub use self::event::Event;

@@ -79,3 +79,87 @@ choice-not-what-i-meant = That's not what I meant
 choice-safe = I'm safe
 choice-privacy = What do you keep?
 choice-forget = Forget me
+choice-hide = Hide this
+choice-helpful = Yes, this helped
+choice-not-helpful = No, this didn't help
+choice-wrong-number = This number is wrong
+
+## The web page
+
+web-name = Airt
+web-title = Airt: find the right help
+web-description = Say what's wrong, in your own words. Airt points you to the right help.
+web-heading = Not sure who can help? Ask here.
+web-skip = Skip to the chat
+web-topics = Or pick one of these
+web-chat = Your chat with Airt
+web-input = Type what's wrong or what you need
+web-send = Send
+web-you-said = You said:
+web-airt-said = Airt said:
+web-helpful = Did this help?
+web-read-aloud = Read aloud
+web-stop-reading = Stop reading
+web-new-tab = opens in a new tab
+web-to-chat = Back to the chat
+web-run-by = Airt is run by { $council }.
+
+## Leaving the web page quickly
+
+web-exit = Exit this page
+web-exit-key = Exit this page now, or press the Shift key 3 times
+web-exit-two = Press Shift 2 more times to leave this page.
+web-exit-one = Press Shift 1 more time to leave this page.
+web-exit-leaving = Leaving this page.
+web-exit-note = "Exit this page" clears the chat and shows the weather. You can also press Shift 3 times. Your browser's history can still show that you were here.
+
+## When the web page can't take a message
+
+web-no-line = I can't get through just now. Your message may not have reached me. Check your internet, then try again. You can call these people from any phone:
+web-too-long = That's too long for me to read at once. Could you say it in fewer words?
+web-refused-title = Let's try that again
+web-not-found-title = That page isn't here
+web-not-found = The link may be old. You can start a chat, or see who to call.
+web-offline = You are not online just now. You can still call these numbers.
+
+## Pages beside the chat
+
+web-crisis-title = Help now
+web-crisis-more = Call 999 if you or someone else is in danger now.
+web-privacy-title = What we keep, and what we don't
+web-privacy-kept-title = What you type
+web-privacy-who-title = Who can see it
+web-privacy-who = Nobody reads the chat while you type. Airt is a computer. It can't call anyone for you. If Airt can't answer you, staff may see your question later, without your name.
+web-privacy-device-title = On your phone or computer
+web-privacy-device = We put no cookies on it. We use no ads and no trackers. Your browser's history can show that you were here. If you add Airt to your home screen, it keeps the help numbers there.
+web-privacy-rights-title = Your rights
+web-privacy-rights = It's your information. Type "show me what you hold" to see what we keep about this chat. Type "forget me" and we delete it at once. You don't have to say why.
+web-privacy-ask-title = Questions?
+web-privacy-ask = You can ask { $council } about this: { $contact }
+web-privacy-complain = If you are not happy with what we say, you can ask the Information Commissioner's Office, who look after everyone's privacy: ico.org.uk
+web-privacy-link = Privacy
+web-access-title = Can everyone use this page?
+web-access-promise = We want everyone to be able to use Airt. You should be able to:
+web-access-zoom = make the words bigger, up to 400%, with nothing cut off
+web-access-keyboard = do it all with a keyboard
+web-access-reader = listen to it with a screen reader, or tap "Read aloud"
+web-access-plain = read it in plain words
+web-access-scripts = use it with JavaScript turned off
+web-access-dark = use light or dark colours, as your phone is set
+web-access-status-title = How well it works now
+web-access-status = This page aims for level AA of the Web Content Accessibility Guidelines, version 2.2. We check it with a program and with a keyboard. We know of no fault. People with different needs have not tried it out yet.
+web-access-tell-title = Tell us if something doesn't work
+web-access-tell = You can tell { $council }: { $contact }
+web-access-tell-staff = Tell a worker or a teacher you trust, and ask them to pass it on to { $council }.
+web-access-law-title = If you are not happy with our answer
+web-access-law = The law that covers this is the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018. The Equality and Human Rights Commission makes sure that it is kept. You can get advice from the Equality Advisory and Support Service: equalityadvisoryservice.com
+web-access-date = Last read through on { $date }.
+web-access-link = Accessibility
+
+## The poster
+
+poster-heading = Need help? Don't know who to ask?
+poster-text = Say what's wrong, in your own words. Airt points you to the right help.
+poster-scan = Point your phone's camera here
+poster-promise = You don't need to give your name.
+poster-danger = Airt is a computer. If you are in danger, call 999.

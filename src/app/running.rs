@@ -11,6 +11,7 @@ use tokio::task::JoinHandle;
 
 use super::reload::{Follower, Reloads};
 use super::{DataFolder, Health, Stopper};
+use crate::channels::web;
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::knowledge::Problem;
@@ -74,7 +75,8 @@ impl Running {
             telegram: config.secrets.telegram_token.is_some(),
             stop: stopper.handle(),
         };
-        let web = tokio::spawn(serve(listener, health.router(), stopper.handle().requested()));
+        let router = health.router().merge(web::router(desk.clone(), &config.web, &config.council));
+        let web = tokio::spawn(serve(listener, router, stopper.handle().requested()));
         let follower = Follower::new(config, desk, reloads, seen);
         let tasks = vec![tokio::spawn(follower.run(stopper.handle()))];
         Ok(Self { address, stopper, web, tasks })

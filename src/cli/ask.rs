@@ -5,10 +5,9 @@ use std::time::Instant;
 
 use chrono::{DateTime, Duration, Utc};
 use clap::Args;
-use serde::Serialize;
 
 use crate::config::Config;
-use crate::conversation::{Airt, Channel, Message, Outcome, Raised, Session, ShownService, Turn};
+use crate::conversation::{Airt, Answer, Channel, Message, Session, Turn};
 
 /// Answers one message, or, without one, each line of standard input.
 #[derive(Debug, Args)]
@@ -26,20 +25,6 @@ pub(super) struct Ask {
     message: Option<String>,
 }
 
-/// What `--json` prints for each message; names are fixed by the command line.
-#[derive(Debug, Serialize)]
-struct Answer<'a> {
-    message: &'a str,
-    outcome: Outcome,
-    concerns: &'a [Raised],
-    services: &'a [ShownService],
-    facet: Option<crate::conversation::Facet>,
-    text: String,
-    choices: Vec<&'a str>,
-    kept: Option<String>,
-    micros: u128,
-}
-
 impl Ask {
     /// Runs it; the exit status.
     pub(super) fn run(&self, config: &Config) -> u8 {
@@ -47,9 +32,9 @@ impl Ask {
         let airt = match crate::app::build(config, now) {
             Ok((airt, _)) => airt,
             Err(problems) => {
-                problems.iter().for_each(|problem| {
+                for problem in &problems {
                     super::fail(&problem.to_string());
-                });
+                }
                 return 1;
             }
         };
@@ -96,22 +81,12 @@ impl Ask {
         let started = Instant::now();
         let Turn { reply, session: next, .. } =
             airt.reply(session.clone(), &Message::text(Channel::Terminal, text), now);
-        let micros = started.elapsed().as_micros();
+        let took = started.elapsed();
         *session = next;
         if !self.json {
             return writeln!(out, "{}\n", reply.text());
         }
-        let answer = Answer {
-            message: text,
-            outcome: reply.outcome,
-            concerns: &reply.concerns,
-            services: &reply.services,
-            facet: reply.facet,
-            text: reply.text(),
-            choices: reply.choices.iter().map(|choice| choice.label.as_str()).collect(),
-            kept: None,
-            micros,
-        };
+        let answer = Answer::new(text, &reply, None, took);
         serde_json::to_writer(&mut *out, &answer)?;
         writeln!(out)
     }
