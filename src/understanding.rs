@@ -10,13 +10,16 @@ mod command;
 pub mod encoder;
 mod facet;
 mod needs;
+mod normal;
 mod pattern;
 mod person;
 mod place;
 mod plain;
 mod reader;
 mod repair;
+mod sound;
 mod understood;
+mod words;
 
 pub use self::command::{Command, command};
 pub use self::facet::{AskedFacet, Facet, asked_facet};

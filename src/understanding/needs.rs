@@ -20,7 +20,7 @@ const WORDS_OF_A_STORY: usize = 45;
 static JOINTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let and = r"(?:and|an|n|&|\+|plus)";
     [
-        format!(r"(?i)[\s,.;!?]+{and}?\s*(?:also|as well as that|on top of that|another thing(?: is)?|secondly|an aw|as well)[\s,:]+(?P<next>\S)"),
+        format!(r"(?i)[\s,.;!?]+{and}?\s*(?:also|as well as that|on top of that|another thing(?: is)?|secondly)[\s,:]+(?P<next>\S)"),
         format!(
             r"(?i)[\s,.;!?]+{and}\s+(?P<next>(?:i|we|ah|a)\s+(?:need|want|am looking for|cannae afford|can'?t afford|cant afford|don'?t have|dont have|have no|hae nae|could do with)\s)"
         ),

@@ -24,7 +24,7 @@ pub(super) struct Person {
 /// A young person at most of this age; services for the young end at 26.
 const YOUNG: u8 = 25;
 
-const NUMBER: &str = r"(?P<age>\d{1,2}|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)";
+const NUMBER: &str = r"\b(?P<age>\d{1,2}|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)";
 const YEARS: &str = r"(?:(?: years?| yrs?| y)(?: olds?| auld| o)?|(?: ?yo)|(?: ?y o))";
 const CHILD: &str = r"(?:son|daughter|daughtr|dochter|child|children|kid|kids|wean|weans|wain|wains|bairn|bairns|laddie|lassie|toddler|teenager|teen|stepson|stepdaughter|grandson|granddaughter|grandchild|grandchildren|grandweans|grandwean|twins|eldest|oldest|youngest|newborn|foster (?:child|son|daughter|kid)|wee (?:one|yin|yins|man|boy|girl|lad|lassie)|boy|girl|lad)";
 const MINE: &str = r"(?:my|ma|our|oor|mah|mi)";
@@ -39,7 +39,10 @@ static OWN: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"\b(?:as a|me|i) {NUMBER}(?:{YEARS}|f|m)\b{end}"),
         format!(r"\b{NUMBER} ?(?:f|m|female|male|yr old (?:girl|boy)|year old (?:girl|boy)) here\b{end}"),
         format!(r"\bmy age (?:is )?{NUMBER}\b{end}"),
-        format!(r"\bi (?:have|had) {NUMBER} years?$(?P<after>)"),
+        format!(r"\bi have {NUMBER} years?(?: old)?$(?P<after>)"),
+        format!(
+            r"\b{own} (?:a )?(?:boy|girl|man|woman|student|lad|lassie|male|female)(?: of| age| aged)? {NUMBER}\b{end}"
+        ),
     ]
     .iter()
     .map(|text| pattern(text))
@@ -49,7 +52,7 @@ static OWN: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// "14, kicked out" and "cant sleep, 14" and "14f": before plain form takes the commas away.
 static AT_AN_END: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
-        r"^\W*(?P<age>\d{1,2}) ?(?:f|m|yo|y/?o|yrs?|years? old|year old)?(?:\s*[,.;:/)-]|\s+(?:and|n|here|male|female|lad|lass)\b|\W*$)(?P<after>)",
+        r"^\W*(?P<age>\d{1,2}) ?(?:f|m|yo|y/?o|yrs?|years? old|year old)?(?:\s*[,;:/)-]|\s+(?:and|n|here|male|female|lad|lass)\b|\W*$)(?P<after>)",
         r"[,.(;:\n]\s*(?:im |i'm |am |age |aged )?(?P<age>\d{1,2}) ?(?:f|m|yo|y/?o|yrs old|years old)?(?: ?x+)?\W*$(?P<after>)",
     ]
     .iter()
@@ -69,7 +72,7 @@ static NO_AGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^ (?:weeks?|wks?|months?|mnths?|mins?|minutes?|hours?|hrs?|days?|pounds?|quid|pence|p|stones?|st|lbs?|kgs?|kilos?|",
         r"per ?cent|pc|miles?|mile|km|foot|ft|feet|inches|cm|pm|am|o clock|oclock|k|grand|points?|times|people|folk|friends|",
-        r"others|sure|done|on|out|down|up|percent|in a row|and a half (?:weeks|months|stone)|of (?:us|them)|",
+        r"others|kids|weans|children|brothers|sisters|cousins|pals|mates|boys|girls|sure|done|on|out|down|up|percent|in a row|and a half (?:weeks|months|stone)|of (?:us|them)|",
         r"years? (?:clean|sober|into|in|late|behind|older|younger|without|free|ago)|yrs? (?:clean|sober|ago))\b"
     ))
 });
@@ -79,10 +82,9 @@ static OTHERS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"{MINE} (?:wee |big |little |own |best |younger |older )?(?:{CHILD}|sister|brother|brer|bro|sis|cousin|pal|pals|mate|friend|bestie|niece|nephew|pupil|student|foster (?:brother|sister))"
     );
     [
-        format!(r"\b{MINE} {NUMBER}(?:{YEARS})?\b(?: {CHILD})(?P<after>)"),
         format!(r"\b{MINE} (?:wee )?{NUMBER}(?:{YEARS})\b(?P<after>)"),
         format!(
-            r"\b{someone}(?: \w+)?(?: who)? ?(?:is|s|whos|who is|hes|shes|just turned|turned|turns|aged|age|thats|that is)? ?(?:only |just |nearly |almost )*{NUMBER}\b(?P<after>(?: \w+){{0,3}})"
+            r"\b{someone}\b(?: \w+)?(?: who)? ?(?:is|s|whos|who is|hes|shes|just turned|turned|turns|aged|age|thats|that is)? ?(?:only |just |nearly |almost )*{NUMBER}\b(?P<after>(?: \w+){{0,3}})"
         ),
         format!(
             r"\b(?:he|she|they|hes|shes|theyre)(?: is| s| are|)(?: only| just| nearly| almost| turned)* {NUMBER}\b(?P<after>(?: \w+){{0,3}})"
@@ -146,17 +148,19 @@ static TO_ME: LazyLock<Regex> = LazyLock::new(|| {
 /// English; each finds what the other hides.
 pub(super) fn read(raw: &str, normal: &str) -> Person {
     let words = words(raw);
-    let english = plain(normal);
-    let age = own_age(raw, &words);
+    let english = self::words(normal);
+    let sentences: Vec<&str> = raw.split(['.', '!', '?', ';', '\n']).collect();
+    let age = first(&sentences, own_age).or_else(|| own_age(raw));
     // "im a 16 year old" speaks of nobody else.
-    let age_of_other = OTHERS.iter().find_map(|one| self::age(one, &words)).filter(|other| age != Some(*other));
+    let age_of_other = first(&sentences, age_of_other).filter(|other| age != Some(*other));
     let professional = PROFESSIONAL.is_match(&words);
-    let grown = age.is_none_or(|age| age > YOUNG - 5);
-    let parent = grown && either(&PARENT, &words, &english) && !NO_CHILD.is_match(&words);
+    let parent = either(&PARENT, &words, &english) && !NO_CHILD.is_match(&words);
+    // A parent of nineteen is a young person first: what they ask is mostly for themselves.
+    let young = age.is_some_and(|age| age <= YOUNG);
     let to_me = TO_ME.is_match(&words);
     let about = if professional {
         Some(About::Pupil)
-    } else if parent && PARENT.is_match(&words) {
+    } else if parent && !young {
         Some(About::MyChild)
     } else if !to_me && either(&SIBLING, &words, &english) {
         Some(About::Sibling)
@@ -165,30 +169,46 @@ pub(super) fn read(raw: &str, normal: &str) -> Person {
     } else {
         age.map(|_| About::Myself)
     };
-    let audience = if professional {
-        Some(Audience::Professional)
-    } else if parent {
-        Some(Audience::ParentCarer)
-    } else {
-        age.filter(|age| *age <= YOUNG).map(|_| Audience::YoungPerson)
+    let audience = match (professional, parent, age) {
+        (true, ..) => Some(Audience::Professional),
+        (_, true, None) => Some(Audience::ParentCarer),
+        (_, true, Some(age)) if age > YOUNG => Some(Audience::ParentCarer),
+        (_, true, Some(18..)) => None,
+        (_, _, Some(age)) if age <= YOUNG => Some(Audience::YoungPerson),
+        _ => None,
     };
     Person { age, age_of_other, about, audience }
+}
+
+fn first(sentences: &[&str], find: impl Fn(&str) -> Option<u8>) -> Option<u8> {
+    sentences.iter().find_map(|sentence| find(sentence))
 }
 
 fn either(pattern: &Regex, one: &str, other: &str) -> bool {
     pattern.is_match(one) || pattern.is_match(other)
 }
 
-/// Plain words in which "50%" and "£20" cannot be taken for an age.
+/// Plain words in which "50%" and "£20" cannot be taken for an age, nor a
+/// "lassie pal" for a daughter.
 fn words(raw: &str) -> String {
-    plain(&raw.replace('%', " percent ").replace('£', " pounds ").replace(['\u{2044}', ':'], " o clock "))
+    static PAL: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b(?:lassie|laddie|boy|girl|lad) (?P<pal>pals?|mates?|friends?)\b"));
+    let plain = plain(&raw.replace('%', " percent ").replace('£', " pounds ").replace(':', " o clock "));
+    PAL.replace_all(&plain, "$pal").into_owned()
 }
 
-fn own_age(raw: &str, words: &str) -> Option<u8> {
-    let lower = raw.to_lowercase();
+fn own_age(raw: &str) -> Option<u8> {
+    let words = words(raw);
+    let lower = raw.trim().to_lowercase();
     OWN.iter()
-        .find_map(|one| age(one, words))
+        .find_map(|one| age(one, &words))
         .or_else(|| AT_AN_END.iter().find_map(|one| age(one, &lower)).filter(|age| (8..=30).contains(age)))
+        .or_else(|| number(&words).filter(|age| (8..=99).contains(age)))
+}
+
+fn age_of_other(sentence: &str) -> Option<u8> {
+    let words = words(sentence);
+    OTHERS.iter().find_map(|one| age(one, &words))
 }
 
 fn age(pattern: &Regex, words: &str) -> Option<u8> {
@@ -254,6 +274,10 @@ mod tests {
             ("im a 16 year old boy", 16),
             ("17", 17),
             ("need a cv 15 yo, 15 x", 15),
+            ("lads dont talk do they. 19, da says man up", 19),
+            ("ma mither's in a wheelchair. twelve. onythin roon here", 12),
+            ("I have 21 years. Where I will sleep", 21),
+            ("I am boy 11 from Nigeria", 11),
             ("24 and still in yesterday's clothes", 24),
         ] {
             check_age(text, Some(age), None);
@@ -273,6 +297,9 @@ mod tests {
             "since i was 8",
             "im 3 years clean",
             "the 240 bus",
+            "raising my sisters 3 kids",
+            "my 3 weans",
+            "fell out wi them. 3 of them",
             "my mum drinks 12 cans a day",
             "help 4 me",
         ] {
@@ -290,6 +317,8 @@ mod tests {
             ("Our son is fifteen, he doesn't speak", 15),
             ("is there help for a 17 year old who can't stop betting", 17),
             ("My foster brother Yonas is 16", 16),
+            ("My brother 16 smoke the drug", 16),
+            ("My sister, 17, fainted", 17),
         ] {
             check_age(text, None, Some(age));
         }
@@ -311,6 +340,8 @@ mod tests {
             ("my boyfriend left me", None, None),
             ("im 17 and my baby wont sleep", Some(Myself), Some(YoungPerson)),
             ("my mum drinks", None, None),
+            ("ma lassie pal is cutting", Some(Friend), None),
+            ("im 22 and i want to see my wee girl", Some(Myself), None),
         ] {
             let person = read(text, text);
             assert_eq!((person.about, person.audience), (about, audience), "{text}");

@@ -83,7 +83,7 @@ impl PlaceFinder {
             let alone = name.words.len() == words.len();
             let home = alone || says_home(before);
             let after = here.get(name.words.len()).copied();
-            if (name.doubtful && !home) || (!home && is_part_of_a_name(before.last().copied(), after)) {
+            if !home && (name.doubtful || is_part_of_a_name(before.last().copied(), after)) {
                 continue;
             }
             let worth = name.depth + if home { 100 } else { 0 };
