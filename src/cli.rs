@@ -2,6 +2,7 @@
 
 mod ask;
 mod check;
+mod eval;
 mod screen;
 mod serve;
 
@@ -27,6 +28,8 @@ enum Command {
     Ask(ask::Ask),
     /// Check the knowledge base and the settings beside it.
     Check(check::Check),
+    /// How well question sets are answered.
+    Eval(eval::Eval),
     /// Start the web page, and Telegram where there is a token.
     Serve(serve::Serve),
     /// Each line of standard input to its concerns.
@@ -50,6 +53,7 @@ pub fn run(arguments: Arguments) -> u8 {
     match command {
         Command::Ask(ask) => ask.run(&config),
         Command::Check(check) => check.run(&config),
+        Command::Eval(eval) => eval.run(&config),
         Command::Screen(screen) => screen.run(&config),
         Command::Serve(serve) => serve.run(config),
     }
