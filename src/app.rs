@@ -24,6 +24,7 @@ use crate::conversation::{Airt, Parts};
 use crate::knowledge::{self, Knowledge, Problem, Severity};
 use crate::safety::Screen;
 use crate::search::Finder;
+use crate::understanding::Reader;
 use crate::wording::Wording;
 
 pub use self::data_folder::DataFolder;
@@ -38,11 +39,13 @@ pub fn build(config: &Config, now: DateTime<Utc>) -> Result<(Airt, Vec<Problem>)
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
     }
+    let reader = Reader::new(&knowledge);
     let encoder = encoder::encoder(config).map_err(|problem| problems.push(problem)).ok();
     let knowledge = Arc::new(knowledge);
     let finder = Finder::new(&knowledge, encoder.as_ref(), today);
     let parts = Parts {
         knowledge,
+        reader,
         wording: Arc::new(wording),
         screen,
         encoder,

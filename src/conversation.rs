@@ -8,11 +8,19 @@ mod action;
 mod airt;
 mod answer;
 mod card;
+mod chat;
 mod crisis;
 mod event;
+mod fact;
+mod found;
+mod heard;
+mod label;
 mod message;
+mod names;
+mod narrow;
 mod reply;
 mod session;
+mod tapped;
 
 pub use self::action::{Action, Choice};
 pub use self::airt::{Airt, Parts};
@@ -22,7 +30,7 @@ pub use self::crisis::last_resort;
 pub use self::event::Event;
 pub use self::message::{Attachment, Channel, Input, Message};
 pub use self::reply::{Block, Outcome, Raised, Reply, ShownService};
-pub use self::session::{Pending, Question, Session};
+pub use self::session::{Browsing, Pending, Question, RaisedConcern, Session};
 pub use crate::understanding::Facet;
 
 /// What one message led to.

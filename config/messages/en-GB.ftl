@@ -10,6 +10,14 @@ what-i-am = I'm a computer. Nobody is watching this chat and I can't call anyone
 ask-me = What do you need?
 goodbye = Take care. I'm here any time, day or night.
 thanks = You're welcome. I'm here if you need anything else.
+what-i-am-short = I'm a computer, and nobody is watching this chat. If you are in danger, call 999.
+who-i-am = I'm Airt, a computer. I'm not a person and nobody is watching this chat. I know which services can help young people in South Lanarkshire and how to reach them. Here's what I know about:
+what-i-can-do = Tell me what's wrong or what you need, in your own words. I find the right service and show you how to reach it. Or pick one of these:
+empty-message = I didn't see any words there. What do you need? You can type it or pick one of these:
+thanks-ask-me = Thanks, that helps. What do you need?
+okay-here = Okay. I'm here if you need anything else.
+hidden = Hidden. I'm here when you need me.
+safe-word = help now
 
 ## Answers
 
@@ -21,6 +29,27 @@ no-more = That's all I have for that. You can ask in other words, or pick a topi
 topic-intro = { $topic }: these could help.
 topics-intro = Here's what I know about. Pick one, or just type what's wrong.
 fault-inside = Sorry, something went wrong on my side. It's not your fault. Please try again. If you need help now, these people are there:
+sorry-i-misread = Sorry, I got that wrong. Here's what I have for what you asked:
+what-did-you-mean = Sorry, I got that wrong. What did you mean? You can say it in other words.
+how-about-these = Okay, not those. How about these?
+say-it-another-way = Sorry, I didn't get that right. Could you say it another way, or pick one of these?
+same-again = I keep giving you the same answer, sorry. A person may be able to help you better.
+always-open = Need to talk right now? { $name } is there day and night: call { $number }.
+has-ended = { $name } has ended. This could help instead:
+not-confirmed = I know about { $name }, but I'm waiting for someone to check how to reach it. This could help now:
+kept-for-staff = Staff will see this question, without your name, so they can fix it.
+consent-given = Thank you. Staff will look at it.
+consent-refused = Okay, I've deleted it. Nobody will see it.
+button-gone = Sorry, that button is old and doesn't work any more. What do you need?
+outside-area = I know South Lanarkshire best, and { $name } is outside it. Services for all of Scotland and the UK are still there for you.
+talk-to-person = It's good to talk to a person. These people are there to listen:
+trusted-child = You can also tell a grown-up you trust, like a teacher.
+trusted-teen = You can also tell someone you trust, like your guidance teacher.
+trusted-adult = You can also talk to your GP or someone you trust.
+trusted-any = You can also tell someone you trust, like a teacher, a GP or someone in your family.
+glad-you-are-safe = I'm glad you're safe. I'm here if that changes, or if you need something else.
+glad-you-will-call = That's a brave step. They want to hear from you. Here they are again:
+still-here = Okay. I'm here, and so are they, any time:
 
 ## Cards
 
@@ -163,3 +192,77 @@ poster-text = Say what's wrong, in your own words. Airt points you to the right 
 poster-scan = Point your phone's camera here
 poster-promise = You don't need to give your name.
 poster-danger = Airt is a computer. If you are in danger, call 999.
+choice-what-you-hold = What do you hold about me?
+choice-back = Back
+choice-dont-keep = Don't keep my question
+
+## Age and place
+
+ask-age = How old are you? Some of these are only for some ages. You don't have to say.
+age-under12 = 11 or under
+age-under16 = 12 to 15
+age-under19 = 16 to 18
+age-over18 = 19 or over
+rather-not-say = Rather not say
+
+## Facts about a service
+
+fact = { $name }: { $fact }
+who-yes = Yes, at { $age } you can use it. It's for { $who }.
+who-no = No, sorry, not at { $age }. It's for { $who }.
+how-yourself = You can get in touch yourself. { $ways }
+how-ask = Ask one of these people to set it up for you: { $people }.
+where-anywhere = You don't have to go anywhere. You can use it from where you are.
+language-yes = Yes: { $languages }.
+words-anyone = You could say: "Hi, things are hard for me just now and I don't know where to start. Can you help?"
+unknown-cost = I don't know if { $name } costs anything. You can ask them:
+unknown-hours = I don't know when { $name } is open. You can find out here:
+unknown-phone = I don't have a phone number for { $name }. You can reach them here:
+unknown-text = I don't have a text number or chat for { $name }. You can reach them here:
+unknown-web = I don't have a website for { $name }. You can reach them here:
+unknown-confidential = I don't know who { $name } would tell. You can ask them before you say your name:
+unknown-expect = I don't know what happens at { $name }. You can ask them:
+unknown-who = I don't know the ages for { $name }. You can ask them:
+unknown-where = I don't have an address or bus times for { $name }. You can ask them:
+unknown-bring = I don't know if you can bring someone to { $name }. You can ask them:
+unknown-language = I don't know which languages { $name } speaks. You can ask for an interpreter:
+unknown-video = I don't have a video about { $name }. You can find out more here:
+
+## What is held
+
+hold-intro = Here's what I hold about this chat:
+hold-age = Your age: { $age }.
+hold-place = Where you are: { $place }.
+hold-shown = What I showed you last: { $names }.
+hold-concern = That something you said made me show you people to call. Not what you said.
+hold-question = Your last question, for half an hour. It's never saved.
+hold-nothing = Nothing about you.
+
+## Feedback
+
+feedback-good = Thanks for telling me. I'm glad it helped.
+feedback-bad = Thanks for telling me, and sorry. Staff will look at it. Shall we try something else?
+wrong-number-thanks = Thank you. I've told the staff that something is wrong with { $name }. They will check it.
+wrong-number-which = Thank you. Which service has the wrong number?
+
+## Small talk
+
+chat-greeting = Hi! What do you need? You can tell me in your own words.
+chat-thanks = You're welcome. I'm here any time.
+chat-goodbye = Take care. I'm here any time, day or night.
+chat-small-talk = I'm only a computer, so I'm not much good at chat. But I know who can help with most things. What do you need?
+chat-compliment = That's kind of you, thanks. Do you need anything?
+chat-insult = Fair enough. I'm only a computer, but I can find you help. What do you need?
+chat-flirting = I'm a computer, so that's not for me. But I can find you someone to talk to. What do you need?
+chat-joke = I'm not very funny, sorry. I'm good at finding help, though. What do you need?
+chat-homework = I can't do homework, sorry. If school is hard just now, I can find someone to help with that.
+chat-trivia = I don't know about that, sorry. I know about help for young people. What do you need?
+chat-politics = I stay out of that one. I can tell you about help for young people, and about your rights.
+chat-sport = I don't follow the scores, sorry. I can find you clubs and things to do, though.
+chat-weather = I don't know the weather, sorry. I can find you help or something to do.
+chat-tech-support = I can't fix phones or laptops, sorry. If someone is hurting you online, I can find help for that.
+chat-shopping = I don't know about shops, sorry. If money is short, I can find help with that.
+chat-adult-service = I only know about help for young people and their families. The council can tell you more: https://www.southlanarkshire.gov.uk
+chat-test-the-bot = I'm a computer. I point young people to help, and that's all I do. What do you need?
+other-language = I only speak English, sorry. These people can help you in your language:
+chat-gibberish = I didn't get that, sorry. Could you say it in other words, or pick a topic?

@@ -6,15 +6,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 
 use super::Turn;
-use super::action::{Action, Choice};
-use super::card::CardKind;
 use super::event::Event;
 use super::message::{Input, Message};
+use super::names::Names;
 use super::reply::{Block, Outcome, Reply, ShownService};
 use super::session::Session;
-use crate::knowledge::{Knowledge, Level};
+use crate::knowledge::{Knowledge, Service};
 use crate::safety::Screen;
-use crate::search::{Confidence, Finder, Query};
+use crate::search::Finder;
+use crate::understanding::Reader;
 use crate::understanding::encoder::Encoder;
 use crate::wording::{Phrase, Wording};
 
@@ -27,6 +27,8 @@ pub struct Parts {
     pub wording: Arc<Wording>,
     /// The safety rules.
     pub screen: Screen,
+    /// Reads messages.
+    pub reader: Reader,
     /// Reads sentences; absent where its files are missing or damaged.
     pub encoder: Option<Encoder>,
     /// Finds services.
@@ -40,41 +42,35 @@ pub struct Parts {
 #[derive(Debug)]
 pub struct Airt {
     pub(super) parts: Parts,
+    pub(super) names: Names,
+}
+
+/// A turn while it is being made.
+#[derive(Debug)]
+pub(super) struct Scene {
+    pub(super) session: Session,
+    pub(super) now: DateTime<Utc>,
+    pub(super) events: Vec<Event>,
+    /// The message changes an earlier one, or is answered together with it.
+    pub(super) replaces: bool,
+    /// What was typed, where the outcome may let it be kept.
+    pub(super) typed: Option<String>,
 }
 
 impl Airt {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
-        Self { parts }
+        let names = Names::new(&parts.knowledge);
+        Self { parts, names }
     }
 
-    /// Answers one message. Never fails and never waits.
-    pub fn reply(&self, session: Session, message: &Message, now: DateTime<Utc>) -> Turn {
-        let mut session = if session.is_over(now) { Session::new(session.id, now) } else { session };
-        session.last_seen = now;
-        let reply = match &message.input {
-            Input::Text(text) => self.heard(&session, text, now),
-            Input::Tap(Action::HelpNow) => self.help_now(&session, now),
-            Input::Tap(Action::MorePeople) => self.more_people(&session, now),
-            Input::Tap(Action::Details(id)) => self.details(id.as_str(), now),
-            Input::Tap(_) | Input::Attachment(_) => Reply::saying(Outcome::Command, self.say(Phrase::AskMe)),
-        };
-        session.shown = reply.services.iter().map(|shown| shown.id.clone()).collect();
-        let events = vec![Event::Answered {
-            outcome: reply.outcome,
-            facet: reply.facet,
-            services: session.shown.clone(),
-            text: None,
-        }];
-        Turn { reply, session, events }
-    }
-
-    /// The sentences that this snapshot says.
+    /// Every sentence that this snapshot says: channels label their own
+    /// furniture (menus, headings) from the same file.
     pub fn wording(&self) -> &Wording {
         &self.parts.wording
     }
 
-    /// What staff wrote, as this snapshot knows it.
+    /// What staff wrote, as this snapshot has it.
     pub fn knowledge(&self) -> &Knowledge {
         &self.parts.knowledge
     }
@@ -96,56 +92,76 @@ impl Airt {
         &self.parts.finder
     }
 
+    /// Answers one message. Never fails and never waits.
+    pub fn reply(&self, session: Session, message: &Message, now: DateTime<Utc>) -> Turn {
+        let session = if session.is_over(now) { Session::new(session.id, now) } else { session };
+        let mut scene = Scene { session, now, events: Vec::new(), replaces: message.edited, typed: None };
+        let mut reply = match &message.input {
+            Input::Text(text) => self.heard(&mut scene, text),
+            Input::Tap(action) => self.tapped(&mut scene, action),
+            Input::Attachment(_) => self.cannot_see(&scene),
+        };
+        self.introduce(&mut scene, &mut reply);
+        reply.replaces_previous |= scene.replaces;
+        scene.session.last_seen = now;
+        remember_shown(&mut scene.session, &reply);
+        scene.events.insert(0, answered(&scene, &reply));
+        Turn { reply, session: scene.session, events: scene.events }
+    }
+
     pub(super) fn say(&self, phrase: Phrase) -> String {
         self.parts.wording.say(phrase)
     }
 
-    fn heard(&self, session: &Session, text: &str, now: DateTime<Utc>) -> Reply {
-        let concerns = self.parts.screen.screen(text);
-        if concerns.iter().any(|concern| concern.level == Level::Urgent) {
-            return self.crisis_reply(session, &concerns, now);
-        }
-        let mut reply = self.search(text, now);
-        if !concerns.is_empty() {
-            let mut above = self.check_in(&concerns, now);
-            above.append(&mut reply.blocks);
-            reply.blocks = above;
-        }
-        reply
+    /// A record that young people may see now.
+    pub(super) fn visible(&self, id: &str, now: DateTime<Utc>) -> Option<&Arc<Service>> {
+        self.parts.knowledge.service(id).filter(|service| service.is_visible(today(now)))
     }
 
-    fn search(&self, text: &str, now: DateTime<Utc>) -> Reply {
-        let query = Query { raw: text.to_owned(), normal: text.to_owned(), ..Query::default() };
-        let ranking = self.parts.finder.find(&query);
-        if ranking.confidence == Confidence::Nothing {
-            return Reply::saying(Outcome::Unanswered, self.say(Phrase::NothingFound));
+    /// Says once in a conversation, after the first answer, that Airt is a
+    /// computer and what to do in danger. After, not before: the person asked
+    /// something and should read the answer first.
+    fn introduce(&self, scene: &mut Scene, reply: &mut Reply) {
+        if scene.session.greeted {
+            return;
         }
-        let (outcome, intro) = match ranking.confidence {
-            Confidence::Sure => (Outcome::Answered, Phrase::HereAreSome),
-            Confidence::Unsure | Confidence::Nothing => (Outcome::Unsure, Phrase::IsItOneOfThese),
-        };
-        let mut reply = Reply::saying(outcome, self.say(intro));
-        for hit in ranking.shown() {
-            if let Some(service) = self.parts.knowledge.service(hit.service.as_str()) {
-                reply.services.push(ShownService { id: service.id.clone(), score: hit.score });
-                reply.blocks.push(Block::Card(self.card(service, CardKind::Answer, now)));
-                reply.choices.push(Choice {
-                    label: self.parts.wording.say_with(Phrase::ChoiceDetails, &[("name", &service.name)]),
-                    action: Action::Details(service.id.clone()),
-                });
-            }
+        scene.session.greeted = true;
+        if reply.outcome != Outcome::Urgent && reply.outcome != Outcome::Command {
+            reply.blocks.push(Block::say(self.say(Phrase::WhatIAmShort)));
         }
-        reply
     }
+}
 
-    fn details(&self, id: &str, now: DateTime<Utc>) -> Reply {
-        let Some(service) = self.parts.knowledge.service(id).filter(|service| service.is_visible(today(now))) else {
-            return Reply::saying(Outcome::Unanswered, self.say(Phrase::NothingFound));
-        };
-        let mut reply = Reply::saying(Outcome::FollowUp, "");
-        reply.blocks = vec![Block::Card(self.card(service, CardKind::Details, now))];
-        reply.services = vec![ShownService { id: service.id.clone(), score: 1.0 }];
-        reply
+/// What was shown stays "the one just shown" until other services are: a
+/// thank-you or a question about privacy in between does not change it.
+fn remember_shown(session: &mut Session, reply: &Reply) {
+    if reply.services.is_empty() {
+        return;
+    }
+    let shown: Vec<_> = reply.services.iter().map(|ShownService { id, .. }| id.clone()).collect();
+    if reply.outcome == Outcome::FollowUp {
+        if let [one] = shown.as_slice() {
+            session.focus = Some(one.clone());
+        }
+        if shown.iter().all(|id| session.shown.contains(id)) {
+            return;
+        }
+    } else {
+        session.focus = None;
+    }
+    session.shown = shown;
+}
+
+/// The event of the turn. The text goes with it only where it may be kept at all.
+fn answered(scene: &Scene, reply: &Reply) -> Event {
+    let may_keep = matches!(reply.outcome, Outcome::Unanswered | Outcome::Unsure)
+        && reply.concerns.is_empty()
+        && scene.session.concern.is_none();
+    Event::Answered {
+        outcome: reply.outcome,
+        facet: reply.facet,
+        services: reply.services.iter().map(|shown| shown.id.clone()).collect(),
+        text: scene.typed.clone().filter(|_| may_keep),
     }
 }
 

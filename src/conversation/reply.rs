@@ -123,6 +123,12 @@ impl Reply {
         }
     }
 
+    /// The same reply with these choices.
+    #[must_use]
+    pub fn offering(self, choices: Vec<Choice>) -> Self {
+        Self { choices, ..self }
+    }
+
     /// The whole reply as plain text, as the terminal shows it.
     pub fn text(&self) -> String {
         let mut parts: Vec<String> = Vec::new();

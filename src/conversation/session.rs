@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::knowledge::{Level, PlaceId, ServiceId};
+use crate::knowledge::{Level, PlaceId, ServiceId, TopicId};
 
 /// The version that this code writes. A saved session of another version is
 /// read as far as it fits and otherwise begun afresh, never an error: people
@@ -58,6 +58,15 @@ pub struct RaisedConcern {
     pub at: DateTime<Utc>,
 }
 
+/// A topic that somebody looks through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Browsing {
+    /// Which.
+    pub topic: TopicId,
+    /// How many of its services have been shown.
+    pub offset: usize,
+}
+
 /// One conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
@@ -81,6 +90,9 @@ pub struct Session {
     /// The one that was last talked about.
     #[serde(default)]
     pub focus: Option<ServiceId>,
+    /// The topic that is being looked through, until a question is asked.
+    #[serde(default)]
+    pub browsing: Option<Browsing>,
     /// What Airt waits to hear.
     #[serde(default)]
     pub pending: Option<Pending>,
@@ -113,6 +125,7 @@ impl Session {
             place: None,
             shown: Vec::new(),
             focus: None,
+            browsing: None,
             pending: None,
             concern: None,
             asked_age: false,

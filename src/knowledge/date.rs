@@ -17,6 +17,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
         .ok_or_else(|| D::Error::custom("expected a date such as 2026-11-22, without quotation marks"))
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
 pub(super) fn serialize<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
     let (Ok(year), Ok(month), Ok(day)) =
         (u16::try_from(date.year()), u8::try_from(date.month()), u8::try_from(date.day()))
@@ -36,6 +37,7 @@ pub(super) mod optional {
         super::deserialize(deserializer).map(Some)
     }
 
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
     pub(in super::super) fn serialize<S: Serializer>(
         date: &Option<NaiveDate>,
         serializer: S,

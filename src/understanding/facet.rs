@@ -111,6 +111,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn each_fact_is_recognised_in_any_register() {
         use Facet::{
             Bring, Confidential, Cost, Expect, Hours, How, Language, Phone, Text, Video, Web, Where, Who, Words,

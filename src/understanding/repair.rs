@@ -77,6 +77,7 @@ mod tests {
     use super::*;
     use crate::understanding::plain;
 
+    #[expect(clippy::needless_pass_by_value, reason = "tables of cases read better")]
     fn check(text: &str, expected: Option<Repair>) {
         assert_eq!(repair(&plain(text)), expected, "{text}");
     }

@@ -9,7 +9,7 @@ use crate::wording::Phrase;
 
 impl Airt {
     /// The card of a service as it is at `now`.
-    pub(in crate::conversation) fn card(&self, service: &Service, kind: CardKind, _now: DateTime<Utc>) -> Card {
+    pub(in crate::conversation) fn card(&self, service: &Service, kind: CardKind, now: DateTime<Utc>) -> Card {
         let rows = match kind {
             CardKind::Crisis => Vec::new(),
             CardKind::Answer | CardKind::Details => self.rows(service, kind),
@@ -23,7 +23,7 @@ impl Airt {
             name: service.name.clone(),
             summary: service.summary.clone(),
             rows,
-            routes: routes.into_iter().map(|contact| self.route(contact)).collect(),
+            routes: routes.into_iter().map(|contact| self.route(contact, now)).collect(),
             checked,
             checked_line: checked.map(|date| {
                 self.parts.wording.say_with(Phrase::CardChecked, &[("date", &date.format("%-d %B %Y").to_string())])
@@ -51,7 +51,8 @@ impl Airt {
         rows
     }
 
-    fn who(&self, service: &Service) -> String {
+    /// "Ages 16 and over", with what else matters.
+    pub(in crate::conversation) fn who(&self, service: &Service) -> String {
         let wording = &self.parts.wording;
         let ages = match (service.who.min_age, service.who.max_age) {
             (Some(from), Some(to)) => {
@@ -64,21 +65,25 @@ impl Airt {
         [ages, service.who.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(". ")
     }
 
-    fn route(&self, contact: &Contact) -> Route {
+    /// What a route's button says.
+    pub(in crate::conversation) fn route_label(&self, contact: &Contact) -> String {
         let wording = &self.parts.wording;
-        let value = [("value", contact.value.as_str())];
-        let label = match (contact.kind, contact.keyword.as_deref()) {
+        match (contact.kind, contact.keyword.as_deref()) {
             (ContactKind::Text, Some(keyword)) => {
                 wording.say_with(Phrase::RouteTextKeyword, &[("keyword", keyword), ("value", contact.value.as_str())])
             }
-            (kind, _) => wording.say_with(phrase(kind), &value),
-        };
+            (kind, _) => wording.say_with(phrase(kind), &[("value", contact.value.as_str())]),
+        }
+    }
+
+    /// A route as it is at `now`.
+    pub(in crate::conversation) fn route(&self, contact: &Contact, _now: DateTime<Utc>) -> Route {
         Route {
             kind: contact.kind,
-            label,
+            label: self.route_label(contact),
             value: contact.value.clone(),
             link: link(contact),
-            hours: contact.is_always_open().then(|| wording.say(Phrase::OpenAlways)),
+            hours: contact.is_always_open().then(|| self.say(Phrase::OpenAlways)),
             note: contact.note.clone(),
         }
     }
