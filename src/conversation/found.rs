@@ -4,7 +4,7 @@ use super::action::{Action, Choice};
 use super::airt::{Airt, Scene};
 use super::card::CardKind;
 use super::reply::{Block, Outcome, Reply, ShownService};
-use super::session::Browsing;
+use super::session::{Browsing, Pending};
 use crate::knowledge::{Audience, ContactKind, Service, State};
 use crate::search::{Confidence, Query, Ranking};
 use crate::understanding::{Need, Understood};
@@ -39,6 +39,7 @@ impl Airt {
             (true, _) => Phrase::HereAreSome,
             (false, _) => Phrase::IsItOneOfThese,
         };
+        scene.session.pending = (!sure).then_some(Pending::OneOfThese);
         let mut reply = Reply::saying(outcome, self.say(intro));
         for (service, score) in &hits {
             self.put(&mut reply, service, *score, scene);
@@ -151,8 +152,9 @@ impl Airt {
 
     /// "Yes" to "is it one of these?" opens the first; otherwise it is heard.
     pub(super) fn yes(&self, scene: &mut Scene) -> Reply {
+        let asked = scene.session.pending.take() == Some(Pending::OneOfThese);
         match scene.session.shown.as_slice() {
-            [only] => {
+            [only] if asked => {
                 let id = only.clone();
                 self.details(scene, id.as_str())
             }
