@@ -27,7 +27,7 @@ use crate::search::Finder;
 use crate::understanding::Reader;
 use crate::wording::Wording;
 
-pub use self::data_folder::DataFolder;
+pub use self::data_folder::{DATABASE, DataFolder};
 pub use self::health::Health;
 pub use self::running::{Running, StartError};
 pub use self::stop::{Stop, Stopper, signalled};

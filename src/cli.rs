@@ -3,8 +3,10 @@
 mod ask;
 mod check;
 mod eval;
+mod redact;
 mod screen;
 mod serve;
+mod unanswered;
 
 use clap::{Parser, Subcommand};
 
@@ -30,10 +32,14 @@ enum Command {
     Check(check::Check),
     /// How well question sets are answered.
     Eval(eval::Eval),
+    /// Each line of standard input as it would be kept.
+    Redact(redact::Redact),
     /// Start the web page, and Telegram where there is a token.
     Serve(serve::Serve),
     /// Each line of standard input to its concerns.
     Screen(screen::ScreenLines),
+    /// The questions without an answer, grouped.
+    Unanswered(unanswered::Unanswered),
 }
 
 /// Runs what was asked for; the code is the process's exit status.
@@ -54,8 +60,10 @@ pub fn run(arguments: Arguments) -> u8 {
         Command::Ask(ask) => ask.run(&config),
         Command::Check(check) => check.run(&config),
         Command::Eval(eval) => eval.run(&config),
+        Command::Redact(redact) => redact.run(&config),
         Command::Screen(screen) => screen.run(&config),
         Command::Serve(serve) => serve.run(config),
+        Command::Unanswered(unanswered) => unanswered.run(&config),
     }
 }
 

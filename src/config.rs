@@ -106,6 +106,8 @@ pub struct Insights {
     pub keep_text_days: u32,
     /// Days after which an event is deleted.
     pub keep_event_days: u32,
+    /// The database never grows past this.
+    pub max_megabytes: u32,
 }
 
 /// The log.

@@ -5,17 +5,29 @@
 //! so that a locked or full store can never delay or lose an answer. It never
 //! renders anything and never decides what is said.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+mod engine;
+mod keys;
+mod live;
+
+use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
+use tokio::sync::{Semaphore, oneshot};
 
-use crate::conversation::{Airt, Channel, Message, Reply, Session};
+use self::engine::Engine;
+pub use self::keys::Keys;
+use self::live::Live;
+use crate::conversation::{Airt, Channel, Event, Message, Reply, Session};
+use crate::insights::{Record, Recorder, Redactor};
 
 /// Tells what time it is: the process's own clock, or one that a test sets,
 /// since bursts, opening hours and forgetting all turn on it.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// Turns under way at most; more wait. Far above what one machine is asked,
+/// and a bound all the same.
+const TURNS: u32 = 4096;
 
 /// What every channel holds.
 #[derive(Debug, Clone)]
@@ -24,9 +36,26 @@ pub struct Desk {
 }
 
 struct Inner {
-    airt: ArcSwap<Airt>,
-    sessions: Mutex<HashMap<String, Session>>,
+    snapshot: ArcSwap<Snapshot>,
+    live: Live,
+    keys: Keys,
+    recorder: Option<Recorder>,
+    engine: Engine,
+    turns: Semaphore,
     clock: Clock,
+}
+
+/// What answers, and what belongs to it.
+#[derive(Debug)]
+struct Snapshot {
+    airt: Arc<Airt>,
+    redactor: Redactor,
+}
+
+impl Snapshot {
+    fn new(airt: Airt) -> Self {
+        Self { redactor: Redactor::new(airt.knowledge()), airt: Arc::new(airt) }
+    }
 }
 
 impl std::fmt::Debug for Inner {
@@ -36,45 +65,107 @@ impl std::fmt::Debug for Inner {
 }
 
 impl Desk {
-    /// A desk in front of a snapshot.
+    /// A desk in front of a snapshot that keeps nothing.
     pub fn new(airt: Airt) -> Self {
         Self::with_clock(airt, Arc::new(Utc::now))
     }
 
     /// The same with a clock of the caller's own.
     pub fn with_clock(airt: Airt, clock: Clock) -> Self {
-        Self { inner: Arc::new(Inner { airt: ArcSwap::from_pointee(airt), sessions: Mutex::default(), clock }) }
+        Self::with(airt, clock, Keys::for_this_process(), None)
+    }
+
+    /// A desk that keeps conversations under `keys` and tells `recorder` what
+    /// happened.
+    pub fn with(airt: Airt, clock: Clock, keys: Keys, recorder: Option<Recorder>) -> Self {
+        Self::assemble(airt, clock, keys, recorder, Engine::new(Airt::reply))
+    }
+
+    fn assemble(airt: Airt, clock: Clock, keys: Keys, recorder: Option<Recorder>, engine: Engine) -> Self {
+        let inner = Inner {
+            snapshot: ArcSwap::from_pointee(Snapshot::new(airt)),
+            live: Live::default(),
+            keys,
+            recorder,
+            engine,
+            turns: Semaphore::new(TURNS as usize),
+            clock,
+        };
+        Self { inner: Arc::new(inner) }
     }
 
     /// The snapshot that answers now.
     pub fn airt(&self) -> Arc<Airt> {
-        self.inner.airt.load_full()
+        self.inner.snapshot.load().airt.clone()
     }
 
     /// Swaps in a new snapshot, whole.
     pub fn replace(&self, airt: Airt) {
-        self.inner.airt.store(Arc::new(airt));
+        self.inner.snapshot.store(Arc::new(Snapshot::new(airt)));
     }
 
     /// Answers a message of the conversation `id`, which is the channel's own
     /// (a chat id, an opaque token) and is hashed before it is used or kept.
+    ///
+    /// The turn goes on when the caller goes away: somebody who closes the
+    /// page has still said what they said.
     pub async fn answer(&self, channel: Channel, id: &str, message: &Message) -> Reply {
-        let key = format!("{}:{id}", channel.as_str());
-        let now = (self.inner.clock)();
-        let session = self.sessions().remove(&key).unwrap_or_else(|| Session::new(key.clone(), now));
-        let turn = self.airt().reply(session, message, now);
-        self.sessions().insert(key, turn.session);
-        turn.reply
+        let key = self.inner.keys.key(channel, id);
+        let (answered, reply) = oneshot::channel();
+        tokio::spawn(self.clone().turn(key, channel, message.clone(), answered));
+        // The task ended without an answer: it panicked, outside the engine.
+        reply.await.unwrap_or_else(|_| engine::fallback(&self.airt(), (self.inner.clock)()))
+    }
+
+    async fn turn(self, key: String, channel: Channel, message: Message, answered: oneshot::Sender<Reply>) {
+        let inner = &self.inner;
+        // The semaphore is never closed: without a permit it would only be less bounded.
+        let _turn = inner.turns.acquire().await;
+        let slot = inner.live.slot(&key, (inner.clock)());
+        let mut held = slot.lock().await;
+        let now = (inner.clock)();
+        let session = match held.as_ref() {
+            Some(session) => session.clone(),
+            None => self.recall(&key, now).await,
+        };
+        let snapshot = inner.snapshot.load_full();
+        let turn = inner.engine.reply(&snapshot.airt, session, message, now).await;
+        // Whoever asked may be gone.
+        let _ = answered.send(turn.reply.clone());
+        // "Forget me" holds for the memory too: what comes next is a beginning.
+        *held = (!turn.events.contains(&Event::Forget)).then(|| turn.session.clone());
+        if let Some(recorder) = &inner.recorder {
+            recorder.record(Record::of(&turn, &key, channel, now, &snapshot.redactor));
+        }
+    }
+
+    async fn recall(&self, key: &str, now: DateTime<Utc>) -> Session {
+        let saved = match &self.inner.recorder {
+            Some(recorder) => recorder.recall(key).await,
+            None => None,
+        };
+        saved.map_or_else(|| Session::new(key, now), |saved| Session::load(&saved, key, now))
     }
 
     /// What a message gets that a rate limit refuses: screened all the same,
     /// and in any case the crisis contacts. Needs no session and no lock.
-    pub fn refused(&self, _channel: Channel, text: &str) -> Reply {
-        let now = (self.inner.clock)();
-        self.airt().reply(Session::new("refused", now), &Message::text(Channel::Web, text), now).reply
+    pub fn refused(&self, channel: Channel, text: &str) -> Reply {
+        engine::refused(&self.airt(), channel, text, (self.inner.clock)())
     }
 
-    fn sessions(&self) -> std::sync::MutexGuard<'_, HashMap<String, Session>> {
-        self.inner.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Forgets what may be held in memory no longer. To be called every minute.
+    pub fn sweep(&self) {
+        // What the store has can be read back; what it has not stays in memory.
+        let is_saved = self.inner.recorder.as_ref().is_some_and(|recorder| recorder.state().is_well());
+        self.inner.live.sweep((self.inner.clock)(), is_saved);
+    }
+
+    /// Returns once no turn is under way.
+    pub async fn idle(&self) {
+        // The semaphore is never closed.
+        let _ = self.inner.turns.acquire_many(TURNS).await;
     }
 }
+
+#[cfg(test)]
+mod tests;

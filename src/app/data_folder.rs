@@ -12,6 +12,9 @@ use secrecy::{ExposeSecret, SecretString};
 /// What the folder holds, for whoever opens it.
 const README: &str = include_str!("data_folder/README.txt");
 
+/// The database's file: insights and staff accounts.
+pub const DATABASE: &str = "airt.sqlite";
+
 /// Letters of a secret that this folder made: 32 bytes in hexadecimal.
 const SECRET_LETTERS: usize = 64;
 
@@ -40,11 +43,6 @@ impl DataFolder {
             write_private(&readme, README.as_bytes())?;
         }
         Ok(Self { path: path.to_path_buf() })
-    }
-
-    /// Where insights and staff accounts are kept.
-    pub fn database(&self) -> PathBuf {
-        self.path.join("airt.sqlite")
     }
 
     /// The secret that keys the hashes of conversations: the one in the

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::Stop;
 use super::reload::Reloads;
 use crate::desk::Desk;
+use crate::insights::{Recorder, RecorderState};
 use crate::knowledge::Knowledge;
 
 /// Days after which a crisis line is to be held against its source again.
@@ -33,6 +34,7 @@ const FORWARDED: [&str; 3] = ["forwarded", "x-forwarded-for", "x-real-ip"];
 pub struct Health {
     pub(super) desk: Desk,
     pub(super) reloads: Arc<Reloads>,
+    pub(super) recorder: Recorder,
     pub(super) telegram: bool,
     pub(super) stop: Stop,
 }
@@ -72,6 +74,7 @@ struct Details {
     status: Status,
     version: &'static str,
     knowledge: KnowledgeDetails,
+    store: RecorderState,
     channels: Vec<&'static str>,
     /// Crisis lines whose check is past its time; they are shown all the same.
     crisis_lines_past_check: Vec<String>,
@@ -105,7 +108,7 @@ impl Health {
     fn status(&self) -> Status {
         if self.stop.is_requested() {
             Status::Stopping
-        } else if self.reloads.refused().is_some() {
+        } else if self.reloads.refused().is_some() || !self.recorder.state().is_well() {
             Status::Degraded
         } else {
             Status::Ok
@@ -128,6 +131,7 @@ impl Health {
                     .refused()
                     .map(|refused| RefusedDetails { at: written(refused.at), errors: refused.errors }),
             },
+            store: self.recorder.state(),
             channels,
             crisis_lines_past_check: past_check(airt.knowledge(), today),
         }

@@ -9,15 +9,20 @@ use chrono::Utc;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use super::data_folder::{DATABASE, DataFolder};
 use super::reload::{Follower, Reloads};
-use super::{DataFolder, Health, Stopper};
+use super::{Health, Stopper};
 use crate::channels::web;
 use crate::config::Config;
-use crate::desk::Desk;
+use crate::desk::{Desk, Keys};
+use crate::insights::{Recorder, Store, Writer};
 use crate::knowledge::Problem;
 
 /// How long answers that are under way may take after the word to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
+
+/// How often what may be held in memory no longer is forgotten.
+const SWEEP: Duration = Duration::from_mins(1);
 
 /// Why it did not start.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +30,9 @@ pub enum StartError {
     /// The knowledge base or the sentences are broken.
     #[error("{}", lines(.0))]
     Knowledge(Vec<Problem>),
+    /// The secret in the data folder is not one.
+    #[error("{0}")]
+    Secret(std::io::Error),
     /// The address is taken or not ours.
     #[error("cannot listen on {address}: {source}. Set web.listen in airt.toml or AIRT_WEB_LISTEN")]
     Listen {
@@ -45,8 +53,10 @@ fn lines(problems: &[Problem]) -> String {
 pub struct Running {
     address: SocketAddr,
     stopper: Stopper,
+    desk: Desk,
     web: JoinHandle<()>,
     tasks: Vec<JoinHandle<()>>,
+    writer: Writer,
 }
 
 impl Running {
@@ -63,23 +73,27 @@ impl Running {
         let listener = listen(address).await.map_err(|source| StartError::Listen { address, source })?;
         let address = listener.local_addr().unwrap_or(address);
 
-        let _folder = DataFolder::open(&config.paths.data)
-            .inspect_err(|error| tracing::error!(%error, "the data folder cannot be used: nothing is kept"))
-            .ok();
-        let desk = Desk::new(airt);
+        let keys = keys(&config)?;
+        let store = Arc::new(Store::at(config.paths.data.join(DATABASE), config.insights.max_megabytes));
+        let (recorder, writer) = Recorder::start(store, config.insights.clone());
+        let desk = Desk::with(airt, Arc::new(Utc::now), keys, Some(recorder.clone()));
         let stopper = Stopper::new();
         let reloads = Arc::new(Reloads::new(now));
         let health = Health {
             desk: desk.clone(),
             reloads: reloads.clone(),
+            recorder,
             telegram: config.secrets.telegram_token.is_some(),
             stop: stopper.handle(),
         };
         let router = health.router().merge(web::router(desk.clone(), &config.web, &config.council));
         let web = tokio::spawn(serve(listener, router, stopper.handle().requested()));
-        let follower = Follower::new(config, desk, reloads, seen);
-        let tasks = vec![tokio::spawn(follower.run(stopper.handle()))];
-        Ok(Self { address, stopper, web, tasks })
+        let follower = Follower::new(config, desk.clone(), reloads, seen);
+        let tasks = vec![
+            tokio::spawn(follower.run(stopper.handle())),
+            tokio::spawn(sweep(desk.clone(), stopper.handle().requested())),
+        ];
+        Ok(Self { address, stopper, desk, web, tasks, writer })
     }
 
     /// Where the page is.
@@ -90,14 +104,53 @@ impl Running {
     /// Takes no more questions, finishes the answers under way, and ends.
     pub async fn stop(self) {
         self.stopper.stop();
-        let mut web = self.web;
-        if tokio::time::timeout(LAST_ANSWERS, &mut web).await.is_err() {
+        let (mut web, desk) = (self.web, self.desk);
+        let last_answers = async {
+            // A task that panicked has said so already.
+            let _ = (&mut web).await;
+            desk.idle().await;
+        };
+        if tokio::time::timeout(LAST_ANSWERS, last_answers).await.is_err() {
             tracing::warn!("answers were still under way at the end");
             web.abort();
         }
         for task in self.tasks {
             // A task that panicked has said so already.
             let _ = task.await;
+        }
+        // Last: what the last answers led to is written too.
+        self.writer.finish().await;
+    }
+}
+
+/// The keys of this installation. A data folder that cannot be used is no
+/// reason to leave people without answers: conversations then live in memory
+/// alone. A damaged secret is one, because going on would lose them for good.
+fn keys(config: &Config) -> Result<Keys, StartError> {
+    let folder = DataFolder::open(&config.paths.data);
+    let secret = match (&config.secrets.secret_key, folder) {
+        (Some(secret), Ok(_)) => Ok(secret.clone()),
+        (None, Ok(folder)) => folder.secret(),
+        (_, Err(error)) => Err(error),
+    };
+    match (secret, &config.secrets.secret_key) {
+        (Ok(secret), _) => Ok(Keys::new(secret)),
+        (Err(error), None) if error.kind() == std::io::ErrorKind::InvalidData => Err(StartError::Secret(error)),
+        (Err(error), given) => {
+            let folder = config.paths.data.display();
+            tracing::error!(%error, %folder, "the data folder cannot be used: nothing is kept past this process");
+            Ok(given.clone().map_or_else(Keys::for_this_process, Keys::new))
+        }
+    }
+}
+
+async fn sweep(desk: Desk, stop: impl Future<Output = ()>) {
+    let mut stop = std::pin::pin!(stop);
+    let mut minute = tokio::time::interval(SWEEP);
+    loop {
+        tokio::select! {
+            () = &mut stop => return,
+            _ = minute.tick() => desk.sweep(),
         }
     }
 }

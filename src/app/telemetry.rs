@@ -42,6 +42,15 @@ pub fn start(filter: &str, json: bool) -> Result<(), TelemetryError> {
     Ok(())
 }
 
+/// A panic says where it happened and no more: what it was raised with can
+/// quote the message that the code choked on.
+pub fn hide_what_panics_say() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, ToString::to_string);
+        tracing::error!(place, "panic");
+    }));
+}
+
 fn is_ours_to_log(metadata: &Metadata<'_>) -> bool {
     !is_silenced(metadata.target())
 }

@@ -8,6 +8,7 @@ use clap::Args;
 
 use crate::config::Config;
 use crate::conversation::{Airt, Answer, Channel, Message, Session, Turn};
+use crate::insights::{Redactor, kept};
 
 /// Answers one message, or, without one, each line of standard input.
 #[derive(Debug, Args)]
@@ -47,10 +48,11 @@ impl Ask {
 
     fn answer(&self, airt: &Airt, start: DateTime<Utc>) -> std::io::Result<()> {
         let mut out = std::io::stdout().lock();
+        let redactor = Redactor::new(airt.knowledge());
         let mut session = Session::new("ask", start);
         let mut now = start;
         if let Some(message) = &self.message {
-            return self.print(&mut out, message, airt, &mut session, now);
+            return self.print(&mut out, message, airt, &redactor, &mut session, now);
         }
         for line in std::io::stdin().lock().split(b'\n') {
             // Invalid UTF-8 is somebody's paste, not a reason to stop.
@@ -62,7 +64,7 @@ impl Ask {
                 now = start;
                 continue;
             }
-            self.print(&mut out, &line, airt, &mut session, now)?;
+            self.print(&mut out, &line, airt, &redactor, &mut session, now)?;
             if self.chat {
                 now += Duration::seconds(60);
             }
@@ -75,18 +77,20 @@ impl Ask {
         out: &mut impl Write,
         text: &str,
         airt: &Airt,
+        redactor: &Redactor,
         session: &mut Session,
         now: DateTime<Utc>,
     ) -> std::io::Result<()> {
         let started = Instant::now();
-        let Turn { reply, session: next, .. } =
-            airt.reply(session.clone(), &Message::text(Channel::Terminal, text), now);
+        let turn = airt.reply(session.clone(), &Message::text(Channel::Terminal, text), now);
         let took = started.elapsed();
+        let kept = self.json.then(|| kept(&turn, redactor)).flatten();
+        let Turn { reply, session: next, .. } = turn;
         *session = next;
         if !self.json {
             return writeln!(out, "{}\n", reply.text());
         }
-        let answer = Answer::new(text, &reply, None, took);
+        let answer = Answer::new(text, &reply, kept, took);
         serde_json::to_writer(&mut *out, &answer)?;
         writeln!(out)
     }

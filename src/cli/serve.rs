@@ -15,6 +15,7 @@ impl Serve {
     /// Runs until SIGINT or SIGTERM; the exit status.
     #[expect(clippy::unused_self, reason = "every subcommand is run the same way")]
     pub(super) fn run(&self, config: Config) -> u8 {
+        crate::app::telemetry::hide_what_panics_say();
         let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
             Ok(runtime) => runtime,
             Err(error) => return super::fail(&error.to_string()),

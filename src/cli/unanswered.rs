@@ -1,0 +1,104 @@
+//! `airt unanswered`: what people asked for and did not get.
+
+use std::io::{self, Write};
+
+use chrono::SecondsFormat;
+use clap::Args;
+
+use crate::app::DATABASE;
+use crate::config::Config;
+use crate::insights::{Group, Store, StoreError, group};
+
+/// The questions that could not be answered, the most frequent first.
+#[derive(Debug, Args)]
+pub(super) struct Unanswered {
+    /// One JSON object a line.
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// A table for a spreadsheet.
+    #[arg(long)]
+    csv: bool,
+}
+
+impl Unanswered {
+    /// Runs it; the exit status.
+    pub(super) fn run(&self, config: &Config) -> u8 {
+        let path = config.paths.data.join(DATABASE);
+        let groups = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+            // Nothing was ever kept here: reading must not make a database.
+            Ok(_) if !path.exists() => Vec::new(),
+            Ok(runtime) => match runtime.block_on(read(&Store::at(path, config.insights.max_megabytes))) {
+                Ok(groups) => groups,
+                Err(error) => return super::fail(&error.to_string()),
+            },
+            Err(error) => return super::fail(&error.to_string()),
+        };
+        match self.print(&groups) {
+            Ok(()) => 0,
+            Err(error) => super::fail(&error.to_string()),
+        }
+    }
+
+    fn print(&self, groups: &[Group]) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        if self.csv {
+            writeln!(out, "count,text,first_seen,last_seen,channels,outcomes")?;
+        }
+        for group in groups {
+            if self.json {
+                serde_json::to_writer(&mut out, group)?;
+                writeln!(out)?;
+            } else if self.csv {
+                writeln!(out, "{}", row(group))?;
+            } else {
+                let last = group.last_seen.date_naive();
+                writeln!(out, "{:>5}  {}  (last {last}, {})", group.count, group.text, group.channels.join(", "))?;
+            }
+        }
+        out.flush()
+    }
+}
+
+async fn read(store: &Store) -> Result<Vec<Group>, StoreError> {
+    let groups = group(&store.texts().await?);
+    store.close().await;
+    Ok(groups)
+}
+
+fn row(group: &Group) -> String {
+    let at = |time: chrono::DateTime<chrono::Utc>| time.to_rfc3339_opts(SecondsFormat::Secs, true);
+    [
+        group.count.to_string(),
+        cell(&group.text),
+        at(group.first_seen),
+        at(group.last_seen),
+        cell(&group.channels.join(" ")),
+        cell(&group.outcomes.join(" ")),
+    ]
+    .join(",")
+}
+
+/// A cell that a spreadsheet shows and never runs: a text that begins like a
+/// formula would be one, and anybody can send us such a text.
+fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = if formula { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_shown_and_never_run() {
+        for (text, expected) in [
+            ("skate park", r#""skate park""#),
+            (r#"a "club", maybe"#, r#""a ""club"", maybe""#),
+            ("=HYPERLINK(1)", r#""'=HYPERLINK(1)""#),
+            ("@SUM(A1)", r#""'@SUM(A1)""#),
+        ] {
+            assert_eq!(cell(text), expected);
+        }
+    }
+}

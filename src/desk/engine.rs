@@ -1,0 +1,84 @@
+//! Runs the engine where it may take its time, and stands in for it when it breaks.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::Semaphore;
+
+use crate::conversation::{Action, Airt, Block, Channel, Event, Message, Outcome, Reply, Session, Turn};
+use crate::wording::Phrase;
+
+/// The engine's one door, or what a test puts in its place.
+type Door = dyn Fn(&Airt, Session, &Message, DateTime<Utc>) -> Turn + Send + Sync;
+
+/// The engine on threads of its own, as many turns at once as there are cores:
+/// ranking is arithmetic, and more at once would only make each slower.
+pub(super) struct Engine {
+    door: Arc<Door>,
+    workers: Arc<Semaphore>,
+}
+
+impl Engine {
+    pub(super) fn new(door: impl Fn(&Airt, Session, &Message, DateTime<Utc>) -> Turn + Send + Sync + 'static) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        // Two at least: one long message must not stand in everybody's way.
+        Self { door: Arc::new(door), workers: Arc::new(Semaphore::new(cores.max(2))) }
+    }
+
+    /// One turn. A panic inside becomes the fallback reply and a fault, never silence.
+    pub(super) async fn reply(&self, airt: &Arc<Airt>, session: Session, message: Message, now: DateTime<Utc>) -> Turn {
+        let worker = self.workers.clone().acquire_owned().await;
+        let (door, airt_there, session_there) = (self.door.clone(), airt.clone(), session.clone());
+        let work = tokio::task::spawn_blocking(move || {
+            let _worker = worker;
+            catch_unwind(AssertUnwindSafe(|| door(&airt_there, session_there, &message, now))).ok()
+        });
+        match work.await {
+            Ok(Some(turn)) => turn,
+            Ok(None) | Err(_) => broken(airt, session, now),
+        }
+    }
+}
+
+/// The turn of an engine that broke. What it panicked with is not looked at:
+/// such a message can quote the text that it choked on.
+fn broken(airt: &Airt, mut session: Session, now: DateTime<Utc>) -> Turn {
+    tracing::error!("the engine panicked: a fallback was sent");
+    session.last_seen = now;
+    session.last_question = None;
+    let events = vec![Event::Fault { what: "the engine panicked".to_owned() }];
+    Turn { reply: fallback(airt, now), session, events }
+}
+
+/// "Something went wrong", and the people to turn to.
+pub(super) fn fallback(airt: &Airt, now: DateTime<Utc>) -> Reply {
+    let mut reply = help_now(airt, Channel::Web, now);
+    reply.outcome = Outcome::Unanswered;
+    reply.blocks.insert(0, Block::say(airt.wording().say(Phrase::FaultInside)));
+    reply
+}
+
+/// For a message that a rate limit refuses: what screening says of it, and in
+/// any case the crisis contacts.
+pub(super) fn refused(airt: &Airt, channel: Channel, text: &str, now: DateTime<Utc>) -> Reply {
+    let screened = catch_unwind(AssertUnwindSafe(|| {
+        airt.reply(Session::new("refused", now), &Message::text(channel, text), now).reply
+    }));
+    match screened {
+        Ok(reply) if reply.outcome == Outcome::Urgent => reply,
+        _ => help_now(airt, channel, now),
+    }
+}
+
+/// The crisis contacts. Should even they break, or knowledge hold none, the
+/// sentence that names 999.
+fn help_now(airt: &Airt, channel: Channel, now: DateTime<Utc>) -> Reply {
+    let shown = catch_unwind(AssertUnwindSafe(|| {
+        airt.reply(Session::new("help", now), &Message::tap(channel, Action::HelpNow), now).reply
+    }));
+    shown
+        .ok()
+        .filter(|reply| reply.cards().next().is_some())
+        .unwrap_or_else(|| Reply::saying(Outcome::Command, airt.wording().say(Phrase::WhatIAm)))
+}
