@@ -25,6 +25,7 @@ use self::findings::Findings;
 use self::spot::Spot;
 use super::{Loaded, Problem, Service, ServiceId};
 
+pub(super) use self::freshness::due;
 pub use self::freshness::{CRISIS_REVIEW_DAYS, REVIEW_DAYS};
 pub use self::reading::reading_age;
 
@@ -48,7 +49,7 @@ pub fn check(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     numbers::shared(knowledge, &mut findings);
     numbers::refused(knowledge, sources, &mut findings);
     questions::check(knowledge, &mut findings);
-    lists::check(knowledge, &mut findings);
+    lists::check(knowledge, sources, &mut findings);
     freshness::holidays(&knowledge.holidays, today, &mut findings);
     findings.into_problems()
 }

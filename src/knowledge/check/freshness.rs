@@ -21,7 +21,7 @@ const CRISIS_NOTICE_DAYS: i64 = 15;
 const HOLIDAYS_NOTICE_DAYS: i64 = 180;
 
 /// The day on which a route is due for review.
-pub(in super::super) fn due(service: &Service, contact: &Contact) -> NaiveDate {
+pub(in crate::knowledge) fn due(service: &Service, contact: &Contact) -> NaiveDate {
     let days = if service.crisis { CRISIS_REVIEW_DAYS } else { REVIEW_DAYS };
     let seen = contact.confirmed.as_ref().map_or(contact.checked, |confirmed| confirmed.on.max(contact.checked));
     seen + Duration::days(days)

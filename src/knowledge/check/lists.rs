@@ -5,13 +5,29 @@ use std::hash::Hash;
 use std::path::Path;
 
 use super::super::Knowledge;
+use super::super::load::Sources;
 use super::findings::Findings;
 use super::spot::Spot;
 
-pub(super) fn check(knowledge: &Knowledge, findings: &mut Findings<'_>) {
+pub(super) fn check(knowledge: &Knowledge, sources: &Sources, findings: &mut Findings<'_>) {
+    not_empty(knowledge, sources, findings);
     topics(knowledge, findings);
     places(knowledge, findings);
     vocabulary(knowledge, findings);
+}
+
+/// A list without entries is read without complaint and leaves nothing to tap.
+/// One that could not be read is named already.
+fn not_empty(knowledge: &Knowledge, sources: &Sources, findings: &mut Findings<'_>) {
+    for (file, entry, is_empty, what) in [
+        ("topics.toml", "[[topic]]", knowledge.topics.is_empty(), "there are no topics"),
+        ("places.toml", "[[place]]", knowledge.places.places.is_empty(), "there are no places"),
+    ] {
+        let file = Path::new(file);
+        if is_empty && sources.get(file).is_some_and(|text| !text.contains(entry)) {
+            findings.error(file, &Spot::file(), what, format!("Put the {entry} entries back."));
+        }
+    }
 }
 
 fn topics(knowledge: &Knowledge, findings: &mut Findings<'_>) {

@@ -10,14 +10,16 @@ use super::spot::Spot;
 
 pub(super) fn service(knowledge: &Knowledge, service: &Service, findings: &mut Findings<'_>) {
     let file = file_of(&service.id);
+    // A list that could not be read is one problem to mend, not one for every record.
+    let (no_topics, no_places) = (knowledge.topics.is_empty(), knowledge.places.places.is_empty());
     for (nth, topic) in service.topics.iter().enumerate() {
-        if knowledge.topic(topic.as_str()).is_none() {
+        if !no_topics && knowledge.topic(topic.as_str()).is_none() {
             let what = format!("there is no topic `{}`", topic.as_str());
             findings.error(&file, &Spot::at("topics").nth(nth), what, "Use an id of topics.toml.");
         }
     }
     for (nth, area) in service.who.areas.iter().enumerate() {
-        if knowledge.places.get(area.as_str()).is_none() {
+        if !no_places && knowledge.places.get(area.as_str()).is_none() {
             let what = format!("there is no place `{}`", area.as_str());
             findings.error(&file, &Spot::at("who").key("areas").nth(nth), what, "Use an id of places.toml.");
         }

@@ -67,7 +67,7 @@ enum Node<'a> {
     Value(&'a Value),
 }
 
-impl<'a> Node<'a> {
+impl Node<'_> {
     /// One step in, with where it begins.
     fn step(self, step: &Step) -> Option<(Option<usize>, Self)> {
         match step {
