@@ -266,3 +266,25 @@ chat-adult-service = I only know about help for young people and their families.
 chat-test-the-bot = I'm a computer. I point young people to help, and that's all I do. What do you need?
 other-language = I only speak English, sorry. These people can help you in your language:
 chat-gibberish = I didn't get that, sorry. Could you say it in other words, or pick a topic?
+
+## Telegram
+
+# On a button that copies a number, and on one that opens a service's page.
+telegram-copy = Copy { $value }
+telegram-link = { $name }: { $label }
+# In a group, at most once a day.
+telegram-group = I only chat one to one, so that what you tell me stays between us. Tap below to chat with me. In danger now? Call 999.
+telegram-open-chat = Chat with me
+telegram-old-button = That button no longer works. Here's what you can do:
+telegram-slow-down = That was a lot at once. Please wait a few seconds and tap again.
+telegram-fault = Sorry, something went wrong on my side. It's not your fault. Please try again. If you are in danger now, call 999.
+# Shown in an empty chat (512 letters at most) and on the bot's profile (120 at most).
+telegram-description = Hi, I'm Airt. Tell me what's wrong or what you need, in your own words. I'll point you to help for young people in South Lanarkshire. I'm a computer: nobody is watching this chat. In danger now? Call 999.
+telegram-short-description = Tell me what you need. I'll point you to help for young people in South Lanarkshire. A computer, not a person.
+# What each command does, as Telegram lists them.
+command-start = Start again
+command-help = What I can do
+command-topics = See what I know about
+command-helpnow = Who to call right now
+command-privacy = What I keep
+command-forget = Delete everything about this chat

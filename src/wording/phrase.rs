@@ -244,6 +244,22 @@ pub enum Phrase {
     ChoiceWhatYouHold,
     ChoiceBack,
     ChoiceDontKeep,
+    // Telegram
+    TelegramCopy,
+    TelegramLink,
+    TelegramGroup,
+    TelegramOpenChat,
+    TelegramOldButton,
+    TelegramSlowDown,
+    TelegramFault,
+    TelegramDescription,
+    TelegramShortDescription,
+    CommandStart,
+    CommandHelp,
+    CommandTopics,
+    CommandHelpnow,
+    CommandPrivacy,
+    CommandForget,
 }
 
 impl Phrase {

@@ -1,0 +1,121 @@
+//! Airt on the fake Telegram, in front of a desk that a test can watch and break.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use airt::channels::telegram::{self, Answers, TelegramError};
+use airt::config::{Config, Environment};
+use airt::conversation::{Airt, Channel, Input, Message, Reply};
+use airt::desk::Desk;
+use secrecy::SecretString;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use super::bot_api::{BotApi, Person, TOKEN};
+
+/// The settings as they ship, with a poll short enough for a test.
+pub fn settings(api: &BotApi) -> airt::config::Telegram {
+    let config = Config::parse(std::path::Path::new("airt.toml"), "", &Environment::of(&[])).unwrap();
+    airt::config::Telegram { api_url: Some(api.url()), poll_seconds: 1, ..config.telegram }
+}
+
+/// Everything that Airt knows, from the files of this repository.
+pub fn airt(now: chrono::DateTime<chrono::Utc>) -> Airt {
+    let config = Config::parse(std::path::Path::new("airt.toml"), "", &Environment::of(&[])).unwrap();
+    airt::app::build(&config, now).unwrap_or_else(|problems| panic!("{problems:#?}")).0
+}
+
+/// A desk that notes its replies and panics where it is told to.
+#[derive(Debug, Clone)]
+pub struct Watched {
+    desk: Desk,
+    /// The chat's id and the reply, in order.
+    pub replies: Arc<Mutex<Vec<(String, Reply)>>>,
+}
+
+/// A message that makes the desk panic, as a fault inside might.
+pub const PANIC: &str = "this message breaks the engine";
+
+impl Watched {
+    pub fn new(desk: Desk) -> Self {
+        Self { desk, replies: Arc::default() }
+    }
+
+    /// The last reply to a chat.
+    pub fn last(&self, chat: i64) -> Option<Reply> {
+        let replies = self.replies.lock().unwrap();
+        replies.iter().rev().find(|(id, _)| *id == chat.to_string()).map(|(_, reply)| reply.clone())
+    }
+
+    /// How many replies a chat got.
+    pub fn count(&self, chat: i64) -> usize {
+        self.replies.lock().unwrap().iter().filter(|(id, _)| *id == chat.to_string()).count()
+    }
+}
+
+impl Answers for Watched {
+    async fn answer(&self, channel: Channel, id: &str, message: &Message) -> Reply {
+        assert!(message.input != Input::Text(PANIC.into()), "told to panic");
+        let reply = self.desk.answer(channel, id, message).await;
+        self.replies.lock().unwrap().push((id.to_owned(), reply.clone()));
+        reply
+    }
+
+    fn refused(&self, channel: Channel, text: &str) -> Reply {
+        self.desk.refused(channel, text)
+    }
+
+    fn airt(&self) -> Arc<Airt> {
+        self.desk.airt()
+    }
+}
+
+/// A running bot.
+#[derive(Debug)]
+pub struct Bot {
+    pub api: BotApi,
+    pub desk: Watched,
+    stop: Option<oneshot::Sender<()>>,
+    task: Option<JoinHandle<Result<(), TelegramError>>>,
+}
+
+impl Bot {
+    /// Starts one on a server of its own.
+    pub async fn start(desk: Desk) -> Self {
+        Self::start_on(BotApi::start().await, desk)
+    }
+
+    /// Starts one on a server that has been prepared.
+    pub fn start_on(api: BotApi, desk: Desk) -> Self {
+        Self::start_with(api, desk, TOKEN)
+    }
+
+    /// Starts one with a token of its own.
+    pub fn start_with(api: BotApi, desk: Desk, token: &str) -> Self {
+        let desk = Watched::new(desk);
+        let (stop, stopped) = oneshot::channel();
+        let shutdown = async move {
+            let _ = stopped.await;
+        };
+        let task = tokio::spawn(telegram::run(desk.clone(), settings(&api), SecretString::from(token), shutdown));
+        Self { api, desk, stop: Some(stop), task: Some(task) }
+    }
+
+    /// Somebody with a private chat.
+    pub fn person(&self, chat: i64) -> Person {
+        Person::new(&self.api, chat)
+    }
+
+    /// How the bot ended, by itself.
+    pub async fn ended(&mut self) -> Result<(), TelegramError> {
+        let task = self.task.take().unwrap();
+        tokio::time::timeout(Duration::from_secs(30), task).await.expect("the bot does not end").unwrap()
+    }
+
+    /// Stops it, and holds it to what Telegram allows.
+    pub async fn stop(mut self) {
+        drop(self.stop.take());
+        self.ended().await.unwrap();
+        assert_eq!(self.api.violations(), Vec::<String>::new());
+    }
+}
