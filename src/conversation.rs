@@ -14,6 +14,7 @@ mod event;
 mod fact;
 mod found;
 mod heard;
+mod hours;
 mod label;
 mod message;
 mod names;

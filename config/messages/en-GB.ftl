@@ -76,6 +76,20 @@ route-app = Get the app
 route-address = Visit
 route-bsl = Use BSL
 open-always = Open day and night
+open-until = Open now until { $time }
+open-until-day = Open now until { $time } { $day }
+opens-at = Closed now, opens { $day } at { $time }
+closed-now = Closed just now
+day-today = today
+day-tomorrow = tomorrow
+day-on = on { $day }
+monday = Monday
+tuesday = Tuesday
+wednesday = Wednesday
+thursday = Thursday
+friday = Friday
+saturday = Saturday
+sunday = Sunday
 
 ## Crisis
 

@@ -10,6 +10,9 @@ use crate::search::{Confidence, Query, Ranking};
 use crate::understanding::{Need, Understood};
 use crate::wording::Phrase;
 
+/// Scores closer than this say the same.
+const A_TIE: f32 = 0.01;
+
 /// How many services a reply shows at most.
 pub(super) const SHOWN: usize = 3;
 
@@ -23,13 +26,14 @@ impl Airt {
             return self.nothing_found(scene, &ranking);
         }
         let sure = ranking.confidence == Confidence::Sure;
-        let hits: Vec<(&Service, f32)> = ranking
+        let mut hits: Vec<(&Service, f32)> = ranking
             .hits
             .iter()
             .filter_map(|hit| Some((self.parts.knowledge.service(hit.service.as_str())?.as_ref(), hit.score)))
             .skip(offset)
             .take(if offset == 0 { ranking.show.max(1) } else { SHOWN })
             .collect();
+        self.open_first(&mut hits, scene);
         if hits.is_empty() {
             return self.no_more();
         }
@@ -49,6 +53,21 @@ impl Airt {
             question.offset = offset + hits.len();
         }
         reply
+    }
+
+    /// Where nothing else decides, what is open comes before what is closed.
+    fn open_first(&self, hits: &mut [(&Service, f32)], scene: &Scene) {
+        let is_open = |service: &Service| service.routes().any(|contact| self.is_open(contact, scene.now));
+        // One pass from the back: an open service moves up past equals, never past a better one.
+        for at in (1..hits.len()).rev() {
+            if let Some([(closed, better), (open, good)]) = hits.get_mut(at - 1..=at)
+                && *better - *good < A_TIE
+                && is_open(open)
+                && !is_open(closed)
+            {
+                hits.swap(at - 1, at);
+            }
+        }
     }
 
     /// One service into a reply; one that is held back or has ended says so

@@ -77,13 +77,13 @@ impl Airt {
     }
 
     /// A route as it is at `now`.
-    pub(in crate::conversation) fn route(&self, contact: &Contact, _now: DateTime<Utc>) -> Route {
+    pub(in crate::conversation) fn route(&self, contact: &Contact, now: DateTime<Utc>) -> Route {
         Route {
             kind: contact.kind,
             label: self.route_label(contact),
             value: contact.value.clone(),
             link: link(contact),
-            hours: contact.is_always_open().then(|| self.say(Phrase::OpenAlways)),
+            hours: self.hours_line(contact, now),
             note: contact.note.clone(),
         }
     }

@@ -1,0 +1,90 @@
+//! Opening hours as somebody would say them: "Open now until 10pm".
+
+use chrono::{DateTime, NaiveTime, Timelike, Utc, Weekday};
+
+use super::airt::Airt;
+use crate::knowledge::{Contact, Day, Moment, Opening, opening};
+use crate::wording::Phrase;
+
+impl Airt {
+    /// When a route is open, as a sentence; `None` where nobody knows.
+    pub(super) fn hours_line(&self, contact: &Contact, now: DateTime<Utc>) -> Option<String> {
+        let wording = &self.parts.wording;
+        let line = match opening(contact, &self.parts.knowledge.holidays, now) {
+            Opening::Unknown => return None,
+            Opening::Always => wording.say(Phrase::OpenAlways),
+            Opening::Until(Moment { day: Day::Today, time }) => {
+                wording.say_with(Phrase::OpenUntil, &[("time", &clock(time))])
+            }
+            Opening::Until(moment) => {
+                wording.say_with(Phrase::OpenUntilDay, &[("day", &self.day(moment.day)), ("time", &clock(moment.time))])
+            }
+            Opening::Opens(moment) => {
+                wording.say_with(Phrase::OpensAt, &[("day", &self.day(moment.day)), ("time", &clock(moment.time))])
+            }
+            Opening::Closed => wording.say(Phrase::ClosedNow),
+        };
+        Some(line)
+    }
+
+    /// Whether a route is known to be open at `now`.
+    pub(super) fn is_open(&self, contact: &Contact, now: DateTime<Utc>) -> bool {
+        matches!(opening(contact, &self.parts.knowledge.holidays, now), Opening::Always | Opening::Until(_))
+    }
+
+    fn day(&self, day: Day) -> String {
+        match day {
+            Day::Today => self.say(Phrase::DayToday),
+            Day::Tomorrow => self.say(Phrase::DayTomorrow),
+            Day::On(weekday) => {
+                self.parts.wording.say_with(Phrase::DayOn, &[("day", &self.say(weekday_phrase(weekday)))])
+            }
+            Day::Date(date) => {
+                self.parts.wording.say_with(Phrase::DayOn, &[("day", &date.format("%-d %B").to_string())])
+            }
+        }
+    }
+}
+
+fn weekday_phrase(day: Weekday) -> Phrase {
+    match day {
+        Weekday::Mon => Phrase::Monday,
+        Weekday::Tue => Phrase::Tuesday,
+        Weekday::Wed => Phrase::Wednesday,
+        Weekday::Thu => Phrase::Thursday,
+        Weekday::Fri => Phrase::Friday,
+        Weekday::Sat => Phrase::Saturday,
+        Weekday::Sun => Phrase::Sunday,
+    }
+}
+
+/// "9am", "10.30pm", "midnight".
+fn clock(time: NaiveTime) -> String {
+    let (afternoon, hour) = time.hour12();
+    let half = if afternoon { "pm" } else { "am" };
+    match (time.hour(), time.minute()) {
+        (0, 0) => "midnight".to_owned(),
+        (12, 0) => "noon".to_owned(),
+        (_, 0) => format!("{hour}{half}"),
+        (_, minute) => format!("{hour}.{minute:02}{half}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_said_as_people_say_them() {
+        for (hour, minute, expected) in [
+            (0, 0, "midnight"),
+            (9, 0, "9am"),
+            (12, 0, "noon"),
+            (12, 30, "12.30pm"),
+            (22, 0, "10pm"),
+            (0, 30, "12.30am"),
+        ] {
+            assert_eq!(clock(NaiveTime::from_hms_opt(hour, minute, 0).unwrap()), expected);
+        }
+    }
+}
