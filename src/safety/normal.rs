@@ -93,7 +93,7 @@ impl Normaliser {
 
     /// Appends the plain words that one typed word means.
     fn push_plain(&self, typed: &str, words: &mut Vec<String>) {
-        let read = leet::read(typed);
+        let read = leet::read(typed, |word| self.lexicon.has(word));
         let shape = read.as_deref().unwrap_or(typed);
         let word = self
             .lexicon

@@ -2,26 +2,23 @@
 //! an age, a time, a dose or a phone number must not turn into a word.
 
 /// The word that a token spells with digits and signs, or `None` where it is
-/// a plain word or a real number.
-pub(super) fn read(word: &str) -> Option<String> {
+/// a plain word or a real number. `is_word` tells what is a word for certain.
+pub(super) fn read(word: &str, is_word: impl Fn(&str) -> bool) -> Option<String> {
     let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
-    let masked = word.chars().filter(|letter| is_mask(*letter)).count();
-    if masked == 0 || letters == 0 || is_number_with_unit(word) || longest_digits(word) > 2 || masked > letters + 1 {
+    let masked = word.chars().filter(|letter| plain(*letter).is_some()).count();
+    if masked == 0 || letters == 0 || is_number_with_unit(word) {
         return None;
+    }
+    let read: String = word.chars().map(|letter| plain(letter).unwrap_or(letter)).collect();
+    if is_word(&read) {
+        return Some(read);
     }
     // Two digits at an end are an age ("im15"), one behind a short word is a
-    // school year, a console or a room ("s3", "ps5"), unless that is a word.
+    // school year, a console or a room ("s3", "ps5").
     let trailing = word.chars().rev().take_while(char::is_ascii_digit).count();
     let leading = word.chars().take_while(char::is_ascii_digit).count();
-    let short_word = ["m3", "h3", "w3", "b3", "n0", "g0", "s0", "d0", "t0", "sh3", "th3", "di3"].contains(&word);
-    if trailing == 2 || leading == 2 || (letters <= 2 && trailing == 1 && !short_word) {
-        return None;
-    }
-    Some(word.chars().map(|letter| plain(letter).unwrap_or(letter)).collect())
-}
-
-fn is_mask(letter: char) -> bool {
-    plain(letter).is_some()
+    let is_number = longest_digits(word) > 2 || trailing == 2 || leading == 2 || (letters <= 2 && trailing == 1);
+    (!is_number && masked <= letters + 1).then_some(read)
 }
 
 fn plain(letter: char) -> Option<char> {

@@ -33,6 +33,11 @@ impl Lexicon {
         lexicon
     }
 
+    /// Whether exactly this word is known.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.known.contains(word)
+    }
+
     /// Whether the word, or what is left without its ending, is spelt right.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.known.contains(word)

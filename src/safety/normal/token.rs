@@ -31,8 +31,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         if matches!(letter, '\'' | '’' | '‘' | '`' | '´' | 'ʼ') {
-            // "i'll" must not become the sick "ill"; all other apostrophes go.
-            if word == "i" && next == 'l' {
+            // "i'll" must not become the sick "ill", nor "i'd" a card to show;
+            // all other apostrophes go.
+            if word == "i" && matches!(next, 'l' | 'd') {
                 word.push('\'');
             }
             continue;

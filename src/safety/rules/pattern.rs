@@ -22,6 +22,9 @@ const SIZE: usize = 4 << 20;
 
 /// The regular expression behind a pattern, or what is wrong with it.
 pub(super) fn expand(pattern: &str, groups: &BTreeMap<String, Vec<String>>) -> Result<String, String> {
+    if has_stray_space(pattern) {
+        return Err("a space at the begin or end of an alternative, which can never match".to_owned());
+    }
     let mut text = pattern.to_owned();
     // A group may name groups; one that names itself must not go on for ever.
     for _ in 0..4 {
@@ -37,6 +40,25 @@ pub(super) fn expand(pattern: &str, groups: &BTreeMap<String, Vec<String>>) -> R
     // folding would spoil escapes such as `\S`, so plain patterns are left alone.
     let text = if text.is_ascii() { text } else { fold(&text) };
     Ok(format!(" (?:{text}) "))
+}
+
+/// Whether an alternative of the whole pattern begins or ends with a space:
+/// the spaces around it are already there, so it would match nothing, silently.
+fn has_stray_space(pattern: &str) -> bool {
+    let mut depth = 0_i32;
+    let mut before = '|';
+    for letter in pattern.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 && ((before == ' ' && letter == '|') || (before == '|' && letter == ' ')) {
+            return true;
+        }
+        before = letter;
+    }
+    before == ' '
 }
 
 fn expand_once(pattern: &str, groups: &BTreeMap<String, Vec<String>>) -> Result<String, String> {
