@@ -280,6 +280,13 @@ fn questions_are_enough_and_no_two_alike() {
 }
 
 #[test]
+fn one_name_leads_to_one_service() {
+    let twice = "name = \"Old Help\"\nalso_known_as = [\"old\", \"g.h.\"]";
+    let expected = "warning: services/old.toml:2: the name \"g.h.\" stands at services/good.toml:2 too";
+    check("services/old.toml", "name = \"Old Help\"", twice, expected);
+}
+
+#[test]
 fn hard_words_are_a_warning() {
     let hard = "Practitioners facilitate appropriate multi-agency interventions.";
     let expected = "warning: services/good.toml:5: the summary and what to expect need a reading age";

@@ -9,6 +9,7 @@ mod findings;
 mod freshness;
 mod links;
 mod lists;
+mod names;
 mod numbers;
 mod opening;
 mod questions;
@@ -48,6 +49,7 @@ pub fn check(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     }
     numbers::shared(knowledge, &mut findings);
     numbers::refused(knowledge, sources, &mut findings);
+    names::check(knowledge, &mut findings);
     questions::check(knowledge, &mut findings);
     lists::check(knowledge, sources, &mut findings);
     freshness::holidays(&knowledge.holidays, today, &mut findings);
