@@ -42,7 +42,7 @@ pub fn build(config: &Config, now: DateTime<Utc>) -> Result<(Airt, Vec<Problem>)
     let reader = Reader::new(&knowledge);
     let encoder = encoder::encoder(config).map_err(|problem| problems.push(problem)).ok();
     let knowledge = Arc::new(knowledge);
-    let finder = Finder::new(&knowledge, encoder.as_ref(), today);
+    let finder = Finder::new(&knowledge, &reader, encoder.as_ref(), today);
     let parts = Parts {
         knowledge,
         reader,

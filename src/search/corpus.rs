@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::knowledge::{Knowledge, Service};
+use crate::understanding::Reader;
 
 /// Above so many services, sample questions are not encoded any more: the
 /// vectors of a whole country's directory would not fit a small machine.
@@ -26,13 +27,17 @@ pub(super) struct Record {
 #[derive(Debug, Default)]
 pub(super) struct Corpus {
     pub(super) records: Vec<Record>,
+    /// As they were written.
     pub(super) texts: Vec<String>,
+    /// In plain English, as messages are compared: a sample question in Scots
+    /// would otherwise be nearest to whatever else is in Scots.
+    pub(super) normal: Vec<String>,
 }
 
 impl Corpus {
     /// Of what staff wrote, as of `today`. Held and ended records are in it
     /// for their names alone and have no texts.
-    pub(super) fn new(knowledge: &Knowledge, today: NaiveDate) -> Self {
+    pub(super) fn new(knowledge: &Knowledge, reader: &Reader, today: NaiveDate) -> Self {
         let mut corpus = Self::default();
         let small = knowledge.services.len() <= SMALL;
         for service in knowledge.services.values() {
@@ -45,6 +50,7 @@ impl Corpus {
             let texts = first..corpus.texts.len();
             corpus.records.push(Record { service: Arc::clone(service), texts, visible });
         }
+        corpus.normal = corpus.texts.iter().map(|text| reader.normal(text)).collect();
         corpus
     }
 

@@ -12,6 +12,7 @@ use super::names::{Names, Said};
 use super::ranking::{Confidence, Hit, Match, Query, Ranking};
 use super::weights;
 use crate::knowledge::{Knowledge, State};
+use crate::understanding::Reader;
 use crate::understanding::encoder::{Bank, Encoded, Encoder};
 
 /// How many services a ranking holds.
@@ -59,14 +60,14 @@ impl Finder {
     /// Over what staff wrote, as of `today`. Without an index there are
     /// vectors, without an encoder there are words: it always answers
     /// something.
-    pub fn new(knowledge: &Arc<Knowledge>, encoder: Option<&Encoder>, today: NaiveDate) -> Self {
-        let corpus = Corpus::new(knowledge, today);
+    pub fn new(knowledge: &Arc<Knowledge>, reader: &Reader, encoder: Option<&Encoder>, today: NaiveDate) -> Self {
+        let corpus = Corpus::new(knowledge, reader, today);
         let title = |id: &str| knowledge.topic(id).map_or_else(String::new, |topic| topic.title.clone());
         let lexical = Lexical::build(&corpus, title)
             .inspect_err(|error| tracing::error!(%error, "the search index could not be built"))
             .ok();
         let meaning =
-            encoder.map(|encoder| Meaning { encoder: encoder.clone(), bank: encoder.bank(corpus.texts.clone()) });
+            encoder.map(|encoder| Meaning { encoder: encoder.clone(), bank: encoder.bank(corpus.normal.clone()) });
         let names = Names::new(&corpus);
         Self { corpus, lexical, names, meaning, knowledge: Arc::clone(knowledge) }
     }
@@ -215,7 +216,7 @@ impl Finder {
             return query.encoded.clone();
         }
         let meaning = self.meaning.as_ref().filter(|meaning| meaning.bank.vectors().is_some())?;
-        meaning.encoder.message(&[&query.raw, &query.normal])
+        meaning.encoder.message(&[&query.normal])
     }
 
     /// Each record's likeness, with the text that is most like the message;
@@ -265,7 +266,7 @@ fn insert(nearest: &mut [f32; weights::NEAREST], value: f32) {
 /// One number for a service out of its nearest texts.
 fn blend(nearest: &[f32; weights::NEAREST], texts: usize) -> f32 {
     let count = texts.clamp(1, weights::NEAREST);
-    #[expect(clippy::cast_precision_loss, reason = "at most five")]
+    #[expect(clippy::cast_precision_loss, reason = "a handful")]
     let mean = nearest.iter().take(count).sum::<f32>() / count as f32;
     let [best, ..] = nearest;
     weights::BEST_TEXT * best + (1.0 - weights::BEST_TEXT) * mean

@@ -10,8 +10,8 @@ pub struct Query {
     pub raw: String,
     /// In plain English.
     pub normal: String,
-    /// Both forms, encoded, where that was done already; the finder does it
-    /// otherwise.
+    /// The plain English form, encoded, where that was done already; the
+    /// finder does it otherwise.
     pub encoded: Option<Encoded>,
     /// The age of whoever is in need, in years, where it is known.
     pub age: Option<u8>,

@@ -7,9 +7,9 @@ pub(super) const HALF_OF_BM25: f32 = 20.0;
 pub(super) const WORDS: f32 = 0.15;
 /// The share of the best text in a service's likeness; the rest is the mean
 /// of its [`NEAREST`] best: one lucky sample question should not decide.
-pub(super) const BEST_TEXT: f32 = 0.5;
+pub(super) const BEST_TEXT: f32 = 0.3;
 /// How many texts of a service count.
-pub(super) const NEAREST: usize = 5;
+pub(super) const NEAREST: usize = 6;
 
 /// What a name adds that is said in passing and is an ordinary word too.
 pub(super) const ORDINARY_NAME: f32 = 0.05;
