@@ -290,7 +290,7 @@ telegram-link = { $name }: { $label }
 telegram-group = I only chat one to one, so that what you tell me stays between us. Tap below to chat with me. In danger now? Call 999.
 telegram-open-chat = Chat with me
 telegram-old-button = That button no longer works. Here's what you can do:
-telegram-slow-down = That was a lot at once. Please wait a few seconds and tap again.
+telegram-slow-down = That was a lot at once. Please wait a few seconds, then try again.
 telegram-fault = Sorry, something went wrong on my side. It's not your fault. Please try again. If you are in danger now, call 999.
 # Shown in an empty chat (512 letters at most) and on the bot's profile (120 at most).
 telegram-description = Hi, I'm Airt. Tell me what's wrong or what you need, in your own words. I'll point you to help for young people in South Lanarkshire. I'm a computer: nobody is watching this chat. In danger now? Call 999.

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use airt::channels::telegram::{self, Answers, TelegramError};
 use airt::config::{Config, Environment};
-use airt::conversation::{Airt, Channel, Input, Message, Reply};
-use airt::desk::Desk;
+use airt::conversation::{Airt, Channel, Input, Message, Outcome, Reply};
+use airt::desk::{Clock, Desk};
+use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -16,13 +17,45 @@ use super::bot_api::{BotApi, Person, TOKEN};
 /// The settings as they ship, with a poll short enough for a test.
 pub fn settings(api: &BotApi) -> airt::config::Telegram {
     let config = Config::parse(std::path::Path::new("airt.toml"), "", &Environment::of(&[])).unwrap();
-    airt::config::Telegram { api_url: Some(api.url()), poll_seconds: 1, ..config.telegram }
+    let mut settings = config.telegram;
+    settings.api_url = Some(api.url());
+    settings.poll_seconds = 1;
+    settings
 }
 
-/// Everything that Airt knows, from the files of this repository.
-pub fn airt(now: chrono::DateTime<chrono::Utc>) -> Airt {
-    let config = Config::parse(std::path::Path::new("airt.toml"), "", &Environment::of(&[])).unwrap();
-    airt::app::build(&config, now).unwrap_or_else(|problems| panic!("{problems:#?}")).0
+/// Everything that Airt knows, from the files of this repository. Without
+/// the sentence encoder, unless `models` says where it is: names, words and
+/// rules answer, and a test starts at once.
+pub fn airt(models: &str, now: DateTime<Utc>) -> Airt {
+    let data = concat!(env!("CARGO_TARGET_TMPDIR"), "/data");
+    let environment = Environment::of(&[("AIRT_PATHS_MODELS", models), ("AIRT_DATA_DIR", data)]);
+    let config = Config::parse(std::path::Path::new("airt.toml"), "", &environment).unwrap();
+    let airt = airt::app::build(&config, now).unwrap_or_else(|problems| panic!("{problems:#?}")).0;
+    airt.warm_up();
+    airt
+}
+
+/// A clock that stands still until a test moves it.
+#[derive(Debug, Clone)]
+pub struct TestClock(Arc<Mutex<DateTime<Utc>>>);
+
+impl TestClock {
+    pub fn at(now: &str) -> Self {
+        Self(Arc::new(Mutex::new(now.parse().unwrap())))
+    }
+
+    pub fn advance(&self, seconds: i64) {
+        *self.0.lock().unwrap() += chrono::Duration::seconds(seconds);
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap()
+    }
+
+    pub fn for_desk(&self) -> Clock {
+        let clock = self.clone();
+        Arc::new(move || clock.now())
+    }
 }
 
 /// A desk that notes its replies and panics where it is told to.
@@ -35,6 +68,9 @@ pub struct Watched {
 
 /// A message that makes the desk panic, as a fault inside might.
 pub const PANIC: &str = "this message breaks the engine";
+
+/// A message that is answered with more than one page, full of markup.
+pub const LONG: &str = "tell me a long story";
 
 impl Watched {
     pub fn new(desk: Desk) -> Self {
@@ -56,6 +92,10 @@ impl Watched {
 impl Answers for Watched {
     async fn answer(&self, channel: Channel, id: &str, message: &Message) -> Reply {
         assert!(message.input != Input::Text(PANIC.into()), "told to panic");
+        if message.input == Input::Text(LONG.into()) {
+            let paragraph = "A long story <about> \"this & that\". ".repeat(60);
+            return Reply::saying(Outcome::Answered, [paragraph.as_str(); 4].join("\n\n"));
+        }
         let reply = self.desk.answer(channel, id, message).await;
         self.replies.lock().unwrap().push((id.to_owned(), reply.clone()));
         reply
@@ -99,6 +139,11 @@ impl Bot {
         };
         let task = tokio::spawn(telegram::run(desk.clone(), settings(&api), SecretString::from(token), shutdown));
         Self { api, desk, stop: Some(stop), task: Some(task) }
+    }
+
+    /// What answers.
+    pub fn desk_airt(&self) -> Arc<Airt> {
+        self.desk.airt()
     }
 
     /// Somebody with a private chat.

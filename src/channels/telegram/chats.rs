@@ -108,6 +108,11 @@ impl Chats {
         })
     }
 
+    /// The person's last message with words.
+    pub(super) fn last_heard(&self, chat: ChatId) -> Option<MessageId> {
+        self.with(chat, |memory| memory.heard.back().map(|(id, _)| *id))
+    }
+
     /// Whether this is another picture of the album that was just answered.
     pub(super) fn is_same_album(&self, chat: ChatId, album: Option<&str>) -> bool {
         self.with(chat, |memory| {

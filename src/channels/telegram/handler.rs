@@ -9,7 +9,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use chrono::Utc;
 use futures::FutureExt;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use teloxide::types::{CallbackQuery, ChatId, Message as Incoming, MessageId, Update, UpdateKind};
@@ -22,8 +21,9 @@ use super::incoming::{Heard, hear, kind};
 use super::keyboard::Button;
 use super::markup::Page;
 use super::render::render;
-use crate::conversation::{Action, Block, Channel, Input, Message, Outcome, Reply, Session};
+use crate::conversation::{Action, Block, Channel, Input, Message, Outcome, Reply};
 use crate::knowledge::Level;
+use crate::understanding;
 use crate::wording::Phrase;
 
 /// Messages that one chat may send at once; one a second is given back.
@@ -100,6 +100,8 @@ impl<D: Answers> Handler<D> {
             Heard::Thing(thing, words) => (Some(thing), words),
             Heard::Service => return,
         };
+        // An answer may only take the place of the one to the same message.
+        let is_last = self.chats.last_heard(chat).is_none_or(|last| last == message.id);
         let news = words.as_deref().map(|words| self.chats.is_news(chat, message.id, words));
         // An edit without new words is a live location that moved; another picture of an album was answered with the first.
         if (edited && news != Some(true)) || (same_album && words.is_none()) {
@@ -112,22 +114,23 @@ impl<D: Answers> Handler<D> {
         if let Some(thing) = thing {
             replies.push(self.ask(chat, Input::Attachment(thing), edited).await);
         }
+        let mut effect = None;
         if let Some(words) = words {
-            let input =
-                if thing.is_some() { Input::Text(words) } else { command::read(&words, self.desk.airt().knowledge()) };
-            let forget = input == Input::Tap(Action::Forget);
+            let airt = self.desk.airt();
+            let input = if thing.is_some() { Input::Text(words) } else { command::read(&words, airt.knowledge()) };
+            effect = Effect::of(&input);
             replies.push(self.ask(chat, input, edited).await);
-            if forget {
-                self.chats.forget(chat);
-            }
         }
         // In danger nothing else comes first, "I can't see pictures" neither.
         if let Some(urgent) = replies.iter().position(|reply| reply.outcome == Outcome::Urgent) {
             replies = vec![replies.swap_remove(urgent)];
         }
         for reply in replies {
-            let instead = if reply.replaces_previous { self.chats.last(chat).messages } else { Vec::new() };
-            self.show(chat, &reply, Place { instead, answers: edited.then_some(message.id) }).await;
+            let last = self.chats.last(chat);
+            let replaces = reply.replaces_previous && (is_last || !edited) && !last.is_covered_by(&reply);
+            let instead = if replaces { last.messages } else { Vec::new() };
+            let place = Place { instead, answers: edited.then_some(message.id) };
+            self.finish(chat, &reply, effect, place).await;
         }
     }
 
@@ -148,23 +151,29 @@ impl<D: Answers> Handler<D> {
         }
         self.courier.acknowledge(&query.id, None).await;
         let Some(action) = Action::parse(code) else { return self.outdated(chat).await };
-        let reply = self.ask(chat, Input::Tap(action.clone()), false).await;
+        let input = Input::Tap(action.clone());
+        let effect = Effect::of(&input);
+        let reply = self.ask(chat, input, false).await;
         let last = self.chats.last(chat);
-        let instead = match &action {
-            Action::Hide => {
-                let mut ours = self.chats.take_sent(chat);
-                if !ours.contains(&message) {
-                    ours.push(message);
-                }
-                self.courier.delete(chat, &ours).await;
-                Vec::new()
-            }
-            action if turns_page(action) && may_replace(&last, message, &reply) => last.messages,
-            _ if reply.replaces_previous => last.messages,
-            _ => Vec::new(),
-        };
-        self.show(chat, &reply, Place { instead, answers: None }).await;
-        if action == Action::Forget {
+        // Only what stands last in the chat is edited: nobody sees a change further up.
+        let in_place = reply.replaces_previous || (turns_page(&action) && last.messages.contains(&message));
+        let instead = if in_place && !last.is_covered_by(&reply) { last.messages } else { Vec::new() };
+        if effect == Some(Effect::Hide) {
+            // After a restart the tapped message is the only one that is known.
+            self.courier.delete(chat, &[message]).await;
+        }
+        self.finish(chat, &reply, effect, Place { instead, answers: None }).await;
+    }
+
+    /// Shows a reply, with what else the message asked of the chat.
+    async fn finish(&self, chat: ChatId, reply: &Reply, effect: Option<Effect>, place: Place) {
+        // The engine may have heard something else in it, danger above all.
+        let effect = effect.filter(|_| reply.outcome == Outcome::Command);
+        if effect == Some(Effect::Hide) {
+            self.courier.delete(chat, &self.chats.take_sent(chat)).await;
+        }
+        self.show(chat, reply, place).await;
+        if effect == Some(Effect::Forget) {
             self.chats.forget(chat);
         }
     }
@@ -179,8 +188,11 @@ impl<D: Answers> Handler<D> {
     /// A message over the chat's rate: screened all the same. In a flood one
     /// answer serves, except that danger is answered sooner again.
     async fn refuse(&self, chat: ChatId, words: &str) {
-        let reply = self.desk.refused(Channel::Telegram, words);
-        let urgent = is_urgent(&reply);
+        let mut reply = self.desk.refused(Channel::Telegram, words);
+        let urgent = is_alarmed(&reply);
+        if !urgent {
+            reply.blocks.insert(0, Block::say(self.desk.airt().wording().say(Phrase::TelegramSlowDown)));
+        }
         let pause = if urgent { URGENT_REFUSAL_PAUSE } else { REFUSAL_PAUSE };
         let now = Instant::now();
         let due = {
@@ -203,7 +215,7 @@ impl<D: Answers> Handler<D> {
     async fn tell_group(&self, message: &Incoming) {
         let words = message.text().or_else(|| message.caption()).unwrap_or_default();
         let due = self.chats.tell_group(message.chat.id, Instant::now());
-        if !due && (words.is_empty() || !is_urgent(&self.desk.refused(Channel::Telegram, words))) {
+        if !due && (words.is_empty() || !is_alarmed(&self.desk.refused(Channel::Telegram, words))) {
             return;
         }
         let airt = self.desk.airt();
@@ -220,14 +232,10 @@ impl<D: Answers> Handler<D> {
     /// "Sorry, something went wrong", and people to call. The engine may be
     /// what broke, so this must also do without it.
     async fn apologise(&self, chat: ChatId) {
-        let airt = self.desk.airt();
-        let now = Utc::now();
-        let help = Message::tap(Channel::Telegram, Action::HelpNow);
-        let people = catch_unwind(AssertUnwindSafe(|| airt.reply(Session::new("fault", now), &help, now).reply))
-            .ok()
-            .filter(|reply| reply.cards().next().is_some());
+        let people = catch_unwind(AssertUnwindSafe(|| self.desk.refused(Channel::Telegram, ""))).ok();
+        let people = people.filter(|reply| reply.cards().next().is_some());
         let phrase = if people.is_some() { Phrase::FaultInside } else { Phrase::TelegramFault };
-        let mut reply = Reply::saying(Outcome::Command, airt.wording().say(phrase));
+        let mut reply = Reply::saying(Outcome::Command, self.desk.airt().wording().say(phrase));
         if let Some(people) = people {
             reply.blocks.extend(people.blocks.into_iter().filter(|block| matches!(block, Block::Card(_))));
         }
@@ -263,18 +271,50 @@ impl<D: Answers> Handler<D> {
     }
 }
 
+/// What a message asks of the chat itself, beside the reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    /// Take Airt's messages away.
+    Hide,
+    /// Forget the chat.
+    Forget,
+}
+
+impl Effect {
+    fn of(input: &Input) -> Option<Self> {
+        match input {
+            Input::Tap(Action::Hide) => Some(Self::Hide),
+            Input::Tap(Action::Forget) => Some(Self::Forget),
+            Input::Text(words) => match understanding::command(&understanding::plain(words))? {
+                understanding::Command::Hide => Some(Self::Hide),
+                understanding::Command::Forget => Some(Self::Forget),
+                _ => None,
+            },
+            Input::Tap(_) | Input::Attachment(_) => None,
+        }
+    }
+}
+
 /// Taps that leaf through what is on the screen: the new page takes the place
 /// of the old one instead of pushing it up the chat.
 fn turns_page(action: &Action) -> bool {
     matches!(action, Action::Topics | Action::Topic(_) | Action::More | Action::Back)
 }
 
-/// Only what stands last in the chat is edited, since nobody sees a change
-/// further up; and crisis contacts neither give way nor arrive unnoticed.
-fn may_replace(last: &LastAnswer, tapped: MessageId, reply: &Reply) -> bool {
-    last.messages.contains(&tapped) && !last.urgent && !is_urgent(reply)
+impl LastAnswer {
+    /// Crisis contacts never give way to something else, and crisis contacts
+    /// in the place of something else arrive unnoticed.
+    fn is_covered_by(&self, reply: &Reply) -> bool {
+        self.urgent || is_urgent(reply)
+    }
 }
 
+/// Whether crisis contacts are shown: for what was said, or asked for.
 fn is_urgent(reply: &Reply) -> bool {
-    reply.outcome == Outcome::Urgent || reply.concerns.iter().any(|concern| concern.level == Level::Urgent)
+    reply.outcome == Outcome::Urgent || is_alarmed(reply)
+}
+
+/// Whether what was said is alarming.
+fn is_alarmed(reply: &Reply) -> bool {
+    reply.concerns.iter().any(|concern| concern.level == Level::Urgent)
 }
