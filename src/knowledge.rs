@@ -32,7 +32,7 @@ pub use self::go_live::{Unproved, go_live};
 pub use self::holidays::{Holiday, Holidays};
 pub use self::hours::{Day, Moment, Opening, opening};
 pub use self::load::{Loaded, Sources, load};
-pub use self::out_of_scope::ChatKind;
+pub use self::out_of_scope::{ChatKind, OutOfScope, OutOfScopeKind};
 pub use self::place::{Place, PlaceId, Places};
 pub use self::problem::{Problem, Severity};
 pub use self::report::{Belief, Report, RouteOf, report};
@@ -53,6 +53,8 @@ pub struct Knowledge {
     pub places: Places,
     /// Slang, Scots and texting to plain English.
     pub vocabulary: Vocabulary,
+    /// What is no question for a service.
+    pub out_of_scope: OutOfScope,
     /// Safety rules, one file a concern.
     pub concerns: Vec<ConcernFile>,
     /// Words that screening reads in plain English, and groups that its rules share.

@@ -6,9 +6,12 @@
 //! [`command`], [`asked_facet`] and [`repair`] recognise what is said to the
 //! chat itself and about what was shown before.
 
+mod chat;
 mod command;
 pub mod encoder;
 mod facet;
+mod gibberish;
+mod language;
 mod needs;
 mod normal;
 mod pattern;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::holidays::{FILE as HOLIDAYS_FILE, Holidays};
+use super::out_of_scope::FILE as OUT_OF_SCOPE_FILE;
 use super::short_numbers::FILE as SHORT_NUMBERS_FILE;
 use super::topic::TopicsFile;
 use super::{ConcernFile, Knowledge, Problem, Service, ServiceId, Severity};
@@ -77,6 +78,9 @@ pub fn load(folder: &Path) -> Loaded {
     knowledge.topics.sort_by_key(|topic| topic.order);
     knowledge.places = single(folder, "places.toml", &mut out);
     knowledge.vocabulary = single(folder, "vocabulary.toml", &mut out);
+    knowledge.out_of_scope = single(folder, OUT_OF_SCOPE_FILE, &mut out);
+    let written = out.0.get(Path::new(OUT_OF_SCOPE_FILE)).map(String::as_str).unwrap_or_default();
+    out.1.extend(knowledge.out_of_scope.problems(Path::new(OUT_OF_SCOPE_FILE), |start| line_of(written, start)));
     knowledge.safety_words = single(folder, "safety-words.toml", &mut out);
     knowledge.short_numbers = single(folder, SHORT_NUMBERS_FILE, &mut out);
     Loaded { knowledge, sources, problems }

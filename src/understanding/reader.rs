@@ -1,5 +1,7 @@
 //! The door of this module: a text to what it says.
 
+use super::chat::ChatFinder;
+use super::language::LanguageFinder;
 use super::needs;
 use super::normal::Normaliser;
 use super::person;
@@ -12,12 +14,19 @@ use crate::knowledge::Knowledge;
 pub struct Reader {
     normaliser: Normaliser,
     places: PlaceFinder,
+    chat: ChatFinder,
+    languages: LanguageFinder,
 }
 
 impl Reader {
     /// Prepares everything that reading needs.
     pub fn new(knowledge: &Knowledge) -> Self {
-        Self { normaliser: Normaliser::new(knowledge), places: PlaceFinder::new(&knowledge.places) }
+        Self {
+            normaliser: Normaliser::new(knowledge),
+            places: PlaceFinder::new(&knowledge.places),
+            chat: ChatFinder::new(&knowledge.out_of_scope),
+            languages: LanguageFinder::new(),
+        }
     }
 
     /// The plain English form of a text: what sentences are compared in.
@@ -28,6 +37,7 @@ impl Reader {
     /// What a message says. Takes any text and never fails.
     pub fn read(&self, text: &str) -> Understood {
         let normal = self.normal(text);
+        let language = self.languages.find(text, self.normaliser.words());
         let person = person::read(text, &normal);
         Understood {
             age: person.age,
@@ -35,8 +45,8 @@ impl Reader {
             about: person.about,
             audience: person.audience,
             place: self.places.find(text),
-            language: None,
-            chat: None,
+            chat: if language.is_some() { None } else { self.chat.find(text, &normal, self.normaliser.words()) },
+            language,
             needs: needs::split(text, |part| self.normal(part)),
             raw: text.to_owned(),
             normal,

@@ -30,6 +30,9 @@ static COMMON: LazyLock<Map<Vec<u8>>> = LazyLock::new(|| {
 /// How much rarer a form such as "plumbed" counts than "plumb".
 const RANK_OF_A_FORM: u64 = 5_000;
 
+/// Rarer words may be anybody's: "pot", "sunt" and "jest" are in the list too.
+const COMMON_IN_ENGLISH: u64 = 5_000;
+
 /// Only words as common as this are guessed by their sound.
 const COMMON_SOUND: usize = 8_000;
 
@@ -92,6 +95,12 @@ impl Words {
     /// Whether the word is right as it stands.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.rank(word).is_some() || self.slang.contains(word) || FIRST_NAMES.contains(word)
+    }
+
+    /// Whether the word belongs to English or to the slang of the vocabulary.
+    /// First names and short words do not count: they are in every language.
+    pub(super) fn is_english(&self, word: &str) -> bool {
+        word.len() > 2 && (self.rank(word).is_some_and(|rank| rank < COMMON_IN_ENGLISH) || self.slang.contains(word))
     }
 
     /// How common it is; `None` for a word that is no plain English.
