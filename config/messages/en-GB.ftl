@@ -271,6 +271,10 @@ chat-flirting = I'm a computer, so that's not for me. But I can find you someone
 chat-joke = I'm not very funny, sorry. I'm good at finding help, though. What do you need?
 chat-homework = I can't do homework, sorry. If school is hard just now, I can find someone to help with that.
 chat-trivia = I don't know about that, sorry. I know about help for young people. What do you need?
+chat-games = I can't play or give tips, sorry. I can find you clubs and things to do, though. What do you need?
+chat-entertainment = I don't know about films or music, sorry. I can find you things to do, though. What do you need?
+chat-recipes = I can't cook, sorry. I'd only burn it. If food is short at home, I can find help with that.
+chat-travel = I don't know the times of trains or buses, sorry. I can tell you about free bus travel, though.
 chat-politics = I stay out of that one. I can tell you about help for young people, and about your rights.
 chat-sport = I don't follow the scores, sorry. I can find you clubs and things to do, though.
 chat-weather = I don't know the weather, sorry. I can find you help or something to do.
@@ -279,6 +283,16 @@ chat-shopping = I don't know about shops, sorry. If money is short, I can find h
 chat-adult-service = I only know about help for young people and their families. The council can tell you more: https://www.southlanarkshire.gov.uk
 chat-test-the-bot = I'm a computer. I point young people to help, and that's all I do. What do you need?
 other-language = I only speak English, sorry. These people can help you in your language:
+# Needs a native speaker before Airt goes live. They say: I only understand
+# English. These people can help you in your language. If you are in danger, call 999.
+language-polish = Rozumiem tylko angielski. Te osoby mogą pomóc w Twoim języku. Jeśli grozi Ci niebezpieczeństwo, zadzwoń pod 999.
+language-romanian = Înțeleg doar engleza. Acești oameni te pot ajuta în limba ta. Dacă ești în pericol, sună la 999.
+language-ukrainian = Я розумію лише англійську. Ці люди можуть допомогти вашою мовою. Якщо ви в небезпеці, телефонуйте 999.
+language-arabic = أفهم الإنجليزية فقط. هؤلاء الأشخاص يمكنهم مساعدتك بلغتك. إذا كنت في خطر، اتصل بالرقم 999.
+language-urdu = مجھے صرف انگریزی سمجھ آتی ہے۔ یہ لوگ آپ کی زبان میں مدد کر سکتے ہیں۔ اگر آپ خطرے میں ہیں تو 999 پر فون کریں۔
+language-punjabi = ਮੈਨੂੰ ਸਿਰਫ਼ ਅੰਗਰੇਜ਼ੀ ਸਮਝ ਆਉਂਦੀ ਹੈ। ਇਹ ਲੋਕ ਤੁਹਾਡੀ ਭਾਸ਼ਾ ਵਿੱਚ ਮਦਦ ਕਰ ਸਕਦੇ ਹਨ। ਜੇ ਤੁਸੀਂ ਖ਼ਤਰੇ ਵਿੱਚ ਹੋ, ਤਾਂ 999 'ਤੇ ਫ਼ੋਨ ਕਰੋ।
+language-chinese = 我只懂英语。这些人可以用您的语言帮助您。如果您有危险，请拨打 999。
+
 chat-gibberish = I didn't get that, sorry. Could you say it in other words, or pick a topic?
 
 ## Telegram

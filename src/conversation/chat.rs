@@ -131,8 +131,8 @@ impl Airt {
     }
 
     /// A message in another language: the council's language help and the lines.
-    pub(super) fn other_language(&self, scene: &Scene, _language: Language) -> Reply {
-        let mut reply = Reply::saying(Outcome::SmallTalk, self.say(Phrase::OtherLanguage));
+    pub(super) fn other_language(&self, scene: &Scene, language: Language) -> Reply {
+        let mut reply = Reply::saying(Outcome::SmallTalk, self.say(language_phrase(language)));
         for id in ["language-and-bsl", "emergency-999", "samaritans"] {
             if let Some(service) = self.visible(id, scene.now) {
                 reply.blocks.push(Block::Card(self.card(service, CardKind::Crisis, scene.now)));
@@ -186,6 +186,20 @@ pub(super) fn people(age: Option<u8>) -> &'static [&'static str] {
     }
 }
 
+/// The line in the language itself; for another, in English.
+fn language_phrase(language: Language) -> Phrase {
+    match language {
+        Language::Polish => Phrase::LanguagePolish,
+        Language::Romanian => Phrase::LanguageRomanian,
+        Language::Ukrainian => Phrase::LanguageUkrainian,
+        Language::Arabic => Phrase::LanguageArabic,
+        Language::Urdu => Phrase::LanguageUrdu,
+        Language::Punjabi => Phrase::LanguagePunjabi,
+        Language::Chinese => Phrase::LanguageChinese,
+        Language::Other => Phrase::OtherLanguage,
+    }
+}
+
 fn chat_phrase(kind: ChatKind) -> Phrase {
     match kind {
         ChatKind::Greeting => Phrase::ChatGreeting,
@@ -206,6 +220,10 @@ fn chat_phrase(kind: ChatKind) -> Phrase {
         ChatKind::AdultService => Phrase::ChatAdultService,
         ChatKind::TestTheBot => Phrase::ChatTestTheBot,
         ChatKind::Gibberish => Phrase::ChatGibberish,
+        ChatKind::Games => Phrase::ChatGames,
+        ChatKind::Entertainment => Phrase::ChatEntertainment,
+        ChatKind::Recipes => Phrase::ChatRecipes,
+        ChatKind::Travel => Phrase::ChatTravel,
     }
 }
 

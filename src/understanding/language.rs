@@ -38,8 +38,8 @@ impl LanguageFinder {
         let typed = plain(raw);
         let all: Vec<&str> = typed.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).collect();
         let english = all.iter().filter(|word| words.is_english(word)).count();
-        // "doctor" is also Romanian: one word in four may be anybody's.
-        if all.len() < WORDS || english * 4 > all.len() {
+        // "doctor" is also Romanian: one word in three may be anybody's.
+        if all.len() < WORDS || english * 3 > all.len() {
             return None;
         }
         let info = self.latin.detect(raw)?;
