@@ -93,6 +93,11 @@ impl Normaliser {
 
     /// Appends the plain words that one typed word means.
     fn push_plain(&self, typed: &str, words: &mut Vec<String>) {
+        if let Some(who) = typed.strip_suffix("'ll") {
+            self.push_plain(who, words);
+            words.push("will".to_owned());
+            return;
+        }
         let read = leet::read(typed, |word| self.lexicon.has(word));
         let shape = read.as_deref().unwrap_or(typed);
         let word = self

@@ -9,6 +9,8 @@
 mod needles;
 mod pattern;
 
+use std::sync::LazyLock;
+
 use regex::bytes::Regex;
 
 use crate::knowledge::{ConcernFile, ConcernRule, Problem, SafetyWords};
@@ -142,11 +144,54 @@ fn compile(concern: &ConcernFile, written: &ConcernRule, words: &SafetyWords) ->
     Ok((rule, expanded))
 }
 
-/// The plain words in a pattern; bits of words too, which does no harm.
+/// The whole words in a pattern, endings spelt out: `cut(?:s|ting)?` is cut,
+/// cuts and cutting. Bits of words are left out, or slips would be mended to them.
 fn words_of(pattern: &str) -> Vec<String> {
-    pattern
-        .split(|letter: char| !letter.is_ascii_lowercase())
-        .filter(|word| word.len() > 1)
-        .map(str::to_owned)
-        .collect()
+    let mut words = Vec::new();
+    for found in WORDS.captures_iter(pattern) {
+        let part = |at: usize| found.get(at).map(|part| part.as_str());
+        let Some(stem) = part(2).filter(|_| !matches!(part(1), Some(")" | "]"))) else { continue };
+        match (part(3), part(4), part(5)) {
+            (Some(endings), optional, _) => {
+                words.extend(endings.split('|').map(|ending| format!("{stem}{ending}")));
+                words.extend(optional.filter(|mark| !mark.is_empty()).map(|_| stem.to_owned()));
+            }
+            (None, _, Some("?")) => {
+                words.push(stem.to_owned());
+                let mut shorter = stem.to_owned();
+                shorter.pop();
+                words.push(shorter);
+            }
+            (None, _, Some(_)) => {}
+            (None, _, None) => words.push(stem.to_owned()),
+        }
+    }
+    words
+}
+
+/// A word, with what stands before it and the endings that follow.
+#[expect(clippy::expect_used, reason = "a fixed pattern, proved by the test below")]
+static WORDS: LazyLock<regex::Regex> = LazyLock::new(|| {
+    regex::Regex::new(r"([^a-z])?([a-z]{2,})(?:\(\?:([a-z|]+)\)(\??)|([?\[(]))?").expect("a fixed pattern")
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_gives_whole_words_only() {
+        let check = |pattern: &str, words: &[&str]| assert_eq!(words_of(pattern), words, "{pattern}");
+        check("cut(?:s|ting)?", &["cuts", "cutting", "cut"]);
+        check("purg(?:e|ing)", &["purge", "purging"]);
+        check("pills? (?:now|soon)", &["pills", "pill", "now", "soon"]);
+        check("anaphyla[a-z]+", &[]);
+    }
+
+    #[test]
+    fn surroundings_end_with_the_sentence_and_after_ten_words() {
+        let text = " one two . three four five . six ";
+        let start = text.find(" four ").unwrap();
+        assert_eq!(surroundings(text, start, start + " four ".len()), " three four five ");
+    }
 }

@@ -66,7 +66,8 @@ impl Lexicon {
                 let slips = strsim::osa_distance(word, target);
                 let swapped = same_letters(word, target);
                 let same_start = target.as_bytes().first() == word.as_bytes().first();
-                (slips <= allowed && (same_start || swapped)).then_some((slips, !swapped, target))
+                let likely = swapped || squeeze(word, 1, 2) == squeeze(target, 1, 2);
+                (slips <= allowed && (same_start || swapped)).then_some((slips, !likely, target))
             })
             .min()
             .map(|(_, _, target)| target.as_str())
@@ -75,7 +76,10 @@ impl Lexicon {
     /// The word behind a run of one letter, "soooo": with it twice where that
     /// is a word ("pillls"), else once.
     pub(super) fn shorten(&self, word: &str) -> Option<String> {
-        let (twice, once) = (squeeze(word, 2)?, squeeze(word, 1)?);
+        let (twice, once) = (squeeze(word, 2, 3), squeeze(word, 1, 3));
+        if once == word {
+            return None;
+        }
         Some(if self.known.contains(&twice) && !self.known.contains(&once) { twice } else { once })
     }
 
@@ -125,26 +129,23 @@ impl Lexicon {
     }
 }
 
-/// The word with every run of three or more of one letter cut to `keep`;
-/// `None` where it has no such run.
-fn squeeze(word: &str, keep: usize) -> Option<String> {
+/// The word with every run of `from` or more of one letter cut to `keep`.
+fn squeeze(word: &str, keep: usize, from: usize) -> String {
     let mut out = String::new();
     let mut letters = word.chars().peekable();
-    let mut squeezed = false;
     while let Some(letter) = letters.next() {
         let mut run = 1;
         while letters.next_if_eq(&letter).is_some() {
             run += 1;
         }
-        let kept = if run >= 3 && letter.is_alphabetic() { keep } else { run };
-        squeezed |= kept != run;
+        let kept = if run >= from && letter.is_alphabetic() { keep } else { run };
         out.extend(std::iter::repeat_n(letter, kept));
     }
-    squeezed.then_some(out)
+    out
 }
 
-/// Whether both words are made of the same letters: swapped neighbours are the
-/// likeliest slip of all.
+/// Whether both words are made of the same letters: swapped neighbours are, with
+/// a letter typed once instead of twice, the likeliest slip.
 fn same_letters(left: &str, right: &str) -> bool {
     let sorted = |word: &str| {
         let mut letters = word.as_bytes().to_vec();

@@ -31,9 +31,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         if matches!(letter, '\'' | '’' | '‘' | '`' | '´' | 'ʼ') {
-            // "i'll" must not become the sick "ill", nor "i'd" a card to show;
-            // all other apostrophes go.
-            if word == "i" && matches!(next, 'l' | 'd') {
+            // "i'll" must not become the sick "ill", nor "he'll" hell, nor
+            // "i'd" a card to show; all other apostrophes go.
+            if next == 'l' || (word == "i" && next == 'd') {
                 word.push('\'');
             }
             continue;
