@@ -115,7 +115,7 @@ impl Redactor {
         let public = self.lexicon.public_phrases(&words);
         marks.retain(|mark| mark.certain || !public.iter().any(|public| covers(public, &mark.range)));
         // A tag inside a mark is no secret; marks end where it begins.
-        let marks = marks.into_iter().flat_map(|mark| without_tags(&masked, mark)).collect();
+        let marks = marks.into_iter().flat_map(|mark| without_tags(&masked, &mark)).collect();
         join(&masked, marks)
     }
 }
@@ -137,7 +137,7 @@ fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
 }
 
 /// The parts of a mark outside any tag, without the spaces at their ends.
-fn without_tags(masked: &str, mark: Mark) -> Vec<Mark> {
+fn without_tags(masked: &str, mark: &Mark) -> Vec<Mark> {
     let mut parts = Vec::new();
     let Some(inside) = masked.get(mark.range.clone()) else { return parts };
     let mut start = mark.range.start;

@@ -1,278 +1,48 @@
 //! Names of people: after words that announce one, and first names anywhere.
 
 use super::lexicon::Lexicon;
-use super::words::{Word, Words};
+use super::words::{Word, Words, is_among};
 use super::{Mark, Tag};
 
 /// Words for somebody, after which a name may stand.
-const PEOPLE: &[&str] = &[
-    "mum",
-    "mam",
-    "maw",
-    "ma",
-    "mom",
-    "mother",
-    "mummy",
-    "dad",
-    "da",
-    "daddy",
-    "faither",
-    "father",
-    "brother",
-    "bro",
-    "brithers",
-    "brither",
-    "sister",
-    "sis",
-    "sibling",
-    "gran",
-    "granny",
-    "grannie",
-    "nana",
-    "nan",
-    "nanna",
-    "granda",
-    "grandad",
-    "grandpa",
-    "grandma",
-    "papa",
-    "uncle",
-    "auntie",
-    "aunty",
-    "aunt",
-    "cousin",
-    "cuz",
-    "stepdad",
-    "stepmum",
-    "stepbrother",
-    "stepsister",
-    "nephew",
-    "niece",
-    "friend",
-    "freind",
-    "pal",
-    "mate",
-    "bff",
-    "bestie",
-    "boyfriend",
-    "bf",
-    "girlfriend",
-    "gf",
-    "ex",
-    "partner",
-    "husband",
-    "wife",
-    "fiance",
-    "son",
-    "daughter",
-    "wean",
-    "baby",
-    "twin",
-    "boy",
-    "girl",
-    "lad",
-    "lassie",
-    "guy",
-    "man",
-    "woman",
-    "kid",
-    "someone",
-    "somebody",
-    "person",
-    "bully",
-    "bullies",
-    "dealer",
-    "worker",
-    "teacher",
-    "tutor",
-    "doctor",
-    "gp",
-    "nurse",
-    "counsellor",
-    "therapist",
-    "psychologist",
-    "psychiatrist",
-    "solicitor",
-    "lawyer",
-    "boss",
-    "manager",
-    "coach",
-    "headteacher",
-    "landlord",
-    "neighbour",
-    "carer",
-    "carers",
-    "mentor",
-    "reporter",
-    "dog",
-    "officer",
-    "flatmate",
-    "roommate",
-    "crush",
-    "stepfather",
-    "stepmother",
-    "guardian",
-    "keyworker",
-    "boys",
-    "girls",
-    "lads",
-    "parents",
-    "cat",
-    "wan",
-    "weans",
-];
+const PEOPLE: &str = "\
+    mum mam maw ma mom mother mummy dad da daddy faither father brother bro brithers brither sister sis sibling gran \
+    granny grannie nana nan nanna granda grandad grandpa grandma papa uncle auntie aunty aunt cousin cuz stepdad \
+    stepmum stepbrother stepsister nephew niece friend freind pal mate bff bestie boyfriend bf girlfriend gf ex \
+    partner husband wife fiance son daughter wean baby twin boy girl lad lassie guy man woman kid someone somebody \
+    person bully bullies dealer worker teacher tutor doctor gp nurse counsellor therapist psychologist psychiatrist \
+    solicitor lawyer boss manager coach headteacher landlord neighbour carer carers mentor reporter dog officer \
+    flatmate roommate crush stepfather stepmother guardian keyworker boys girls lads parents cat wan weans";
 
 /// Titles, after which a name stands.
-const TITLES: &[&str] =
-    &["mr", "mrs", "miss", "ms", "mx", "dr", "doctor", "sir", "professor", "prof", "pc", "sgt", "rev", "councillor"];
+const TITLES: &str = "\
+    mr mrs miss ms mx dr doctor sir professor prof pc sgt rev councillor";
 
 /// Small words inside a surname.
-const PARTICLES: &[&str] =
-    &["van", "von", "de", "der", "den", "du", "la", "le", "el", "al", "bin", "mac", "mc", "di", "da"];
+const PARTICLES: &str = "\
+    van von de der den du la le el al bin mac mc di da";
 
 /// Words before a first name that belong to it: "Wee Hamza", "Big Rab".
 const EPITHETS: &[&str] = &["wee", "big", "young", "old", "auld"];
 
 /// Words that end every name, however it was announced.
-const NEVER: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "my",
-    "me",
-    "i",
-    "im",
-    "i'm",
-    "and",
-    "an",
-    "n",
-    "but",
-    "or",
-    "so",
-    "is",
-    "am",
-    "are",
-    "was",
-    "it",
-    "its",
-    "it's",
-    "not",
-    "no",
-    "on",
-    "in",
-    "at",
-    "to",
-    "of",
-    "for",
-    "from",
-    "with",
-    "that",
-    "this",
-    "he",
-    "she",
-    "they",
-    "we",
-    "you",
-    "who",
-    "what",
-    "when",
-    "where",
-    "how",
-    "why",
-    "if",
-    "as",
-    "has",
-    "have",
-    "had",
-    "can",
-    "cant",
-    "will",
-    "wont",
-    "would",
-    "do",
-    "does",
-    "dont",
-    "get",
-    "gets",
-    "got",
-    "keeps",
-    "getting",
-    "never",
-    "always",
-    "just",
-    "really",
-    "mud",
-    "important",
-    "nothing",
-    "names",
-    "name",
-    "because",
-    "cos",
-    "please",
-    "pls",
-    "age",
-    "aged",
-    "dob",
-    "here",
-    "again",
-    "by",
-    "his",
-    "her",
-    "our",
-    "their",
-    "your",
-    "up",
-    "out",
-    "into",
-    "about",
-    "all",
-    "also",
-    "too",
-    "then",
-    "there",
-    "help",
-    "need",
-    "want",
-    "x",
-    "xx",
-    "ken",
-    "aye",
-    "ma",
-    "mi",
-    "hi",
-    "hiya",
-    "hey",
-    "hello",
-    "thanks",
-    "called",
-    "being",
-    "be",
-    "been",
-    "does",
-    "question",
-    "school",
-    "said",
-    "says",
-    "say",
-    "someone",
-    "somebody",
-];
+const NEVER: &str = "\
+    a an the my me i im i'm and n but or so is am are was it its it's not no on in at to of for from with that this \
+    he she they we you who what when where how why if as has have had can cant will wont would do does dont get gets \
+    got keeps getting never always just really mud important nothing names name because cos please pls age aged dob \
+    here again by his her our their your up out into about all also too then there help need want x xx ken aye ma mi \
+    hi hiya hey hello thanks called being be been question school said says say someone somebody";
 
 /// Endings of words that describe and do not name; "im anorexic" is no name.
-const ADJECTIVES: &[&str] = &[
-    "ed", "ing", "ic", "ive", "ous", "ful", "less", "ish", "ian", "able", "ible", "ly", "ant", "ent", "ary", "ese",
-    "tic", "al", "est", "ness", "ment", "tion", "sexual", "phobic",
-];
+const ADJECTIVES: &str = "\
+    ed ing ic ive ous ful less ish ian able ible ly ant ent ary ese tic al est ness ment tion sexual phobic";
 
 /// How a sentence goes on after a name: "my pal dario is".
-const AFTER_NAMES: &[&str] = &[
-    "is", "was", "has", "had", "wont", "won't", "cant", "can't", "cannae", "doesnt", "didnt", "isnt", "hasnt", "says",
-    "said", "keeps", "kept", "wants", "needs", "hits", "hit", "takes", "took", "drinks", "smokes", "got", "gets",
-    "goes", "went", "died", "and", "who", "thinks", "told", "tells", "never", "always", "just", "still", "does", "did",
-    "left", "ran", "lives", "stays", "cut", "cuts", "hates", "loves", "shouts", "shouted", "makes", "made", "put",
-    "puts", "will", "can", "to", "on", "at", "in", "for", "about", "x", "noo", "stopped", "started", "keep", "wan",
-    "are", "battered", "pushed", "checks", "or", "but", "cos", "because",
-];
+const AFTER_NAMES: &str = "\
+    is was has had wont won't cant can't cannae doesnt didnt isnt hasnt says said keeps kept wants needs hits hit \
+    takes took drinks smokes got gets goes went died and who thinks told tells never always just still does did left \
+    ran lives stays cut cuts hates loves shouts shouted makes made put puts will can to on at in for about x noo \
+    stopped started keep wan are battered pushed checks or but cos because";
 
 /// How much the words before a name promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -323,7 +93,8 @@ fn cue(words: &Words<'_>, at: usize, lexicon: &Lexicon) -> Option<Cue> {
     if signs_off(words, at) {
         return Some(Cue::Hinted);
     }
-    if !joined && !colon && !(TITLES.contains(&one) && words.gap(at).trim() == ".") {
+    let title = is_among(TITLES, one) && words.gap(at).trim() == ".";
+    if !(joined || colon || title) {
         return opening(words, at, lexicon);
     }
     let is = |word: &str| matches!(word, "is" | "iz" | "was" | "s" | "are" | "r");
@@ -339,12 +110,12 @@ fn cue(words: &Words<'_>, at: usize, lexicon: &Lexicon) -> Option<Cue> {
     if one == "me" && matches!(two, "call" | "calls" | "called") {
         return Some(Cue::Hinted);
     }
-    if TITLES.contains(&one) {
+    if is_among(TITLES, one) {
         return Some(Cue::Announced);
     }
     // "Ma" is also "my": somebody's mother only after a word of whose.
     let person = |word: &str, whose: &str| {
-        PEOPLE.contains(&word) && (word != "ma" || matches!(whose, "my" | "ma" | "his" | "her" | "the" | "your"))
+        is_among(PEOPLE, word) && (word != "ma" || matches!(whose, "my" | "ma" | "his" | "her" | "the" | "your"))
     };
     if is(one) && person(two, three) {
         return Some(Cue::Hinted);
@@ -399,7 +170,7 @@ fn name_end(words: &Words<'_>, at: usize, cue: Cue, lexicon: &Lexicon) -> Option
         let next = words.get(at + 1).filter(|next| words.follows(at + 1) && may_name(next, lexicon))?;
         return (next.capital || lexicon.is_first_name(&next.plain)).then(|| extend(words, at + 1, cue, lexicon));
     }
-    if PARTICLES.contains(&word.plain.as_str()) && cue == Cue::Announced {
+    if is_among(PARTICLES, word.plain.as_str()) && cue == Cue::Announced {
         let next = words.get(at + 1)?;
         return may_name(next, lexicon).then(|| extend(words, at + 1, cue, lexicon)).or_else(|| {
             words.get(at + 2).filter(|next| may_name(next, lexicon)).map(|_| extend(words, at + 2, cue, lexicon))
@@ -411,14 +182,14 @@ fn name_end(words: &Words<'_>, at: usize, cue: Cue, lexicon: &Lexicon) -> Option
 fn begins(words: &Words<'_>, at: usize, cue: Cue, lexicon: &Lexicon) -> bool {
     let Some(word) = words.get(at) else { return false };
     let plain = word.plain.as_str();
-    if NEVER.contains(&plain) || word.digit || plain.chars().count() < 2 {
+    if is_among(NEVER, plain) || word.digit || plain.chars().count() < 2 {
         return false;
     }
     let unknown = !lexicon.is_common(plain) && !lexicon.is_public(plain) && !lexicon.is_place(plain);
     match cue {
         Cue::Said => true,
         Cue::Announced => {
-            let title = TITLES.contains(&words.before(at, 1));
+            let title = is_among(TITLES, words.before(at, 1));
             lexicon.is_first_name(plain)
                 || word.capital && lexicon.may_be_first_name(plain)
                 || (unknown || !lexicon.is_common(plain) && word.capital)
@@ -446,11 +217,11 @@ fn reads_as_name(words: &Words<'_>, at: usize) -> bool {
     if called {
         return !describes(plain);
     }
-    !verb && !plain.contains('\'') && (!words.follows(at + 1) || AFTER_NAMES.contains(&words.plain(at + 1)))
+    !verb && !plain.contains('\'') && (!words.follows(at + 1) || is_among(AFTER_NAMES, words.plain(at + 1)))
 }
 
 fn describes(plain: &str) -> bool {
-    plain.chars().count() > 4 && ADJECTIVES.iter().any(|ending| plain.ends_with(ending))
+    plain.chars().count() > 4 && ADJECTIVES.split_ascii_whitespace().any(|ending| plain.ends_with(ending))
 }
 
 fn capital_follows(words: &Words<'_>, at: usize) -> bool {
@@ -468,7 +239,7 @@ fn two_unknown(words: &Words<'_>, at: usize, lexicon: &Lexicon) -> bool {
 /// Whether a word can be part of a name at all.
 fn may_name(word: &Word, lexicon: &Lexicon) -> bool {
     let plain = word.plain.as_str();
-    !NEVER.contains(&plain)
+    !is_among(NEVER, plain)
         && !word.digit
         && plain.chars().count() > 1
         && (!lexicon.is_common(plain) || lexicon.may_be_first_name(plain))
@@ -481,12 +252,12 @@ fn extend(words: &Words<'_>, first: usize, cue: Cue, lexicon: &Lexicon) -> usize
     while last < first + 3 && words.follows(last + 1) {
         let Some(next) = words.get(last + 1) else { break };
         let capitals = words.get(first).is_some_and(|word| word.capital);
-        let particle = PARTICLES.contains(&next.plain.as_str())
+        let particle = is_among(PARTICLES, next.plain.as_str())
             && words.get(last + 2).is_some_and(|after| may_name(after, lexicon));
         let surname = may_name(next, lexicon)
             && !lexicon.is_public(&next.plain)
             && if capitals { next.capital } else { is_small_surname(words, last + 1, first, cue, lexicon) };
-        let written = capitals && next.capital && cue == Cue::Said && !NEVER.contains(&next.plain.as_str());
+        let written = capitals && next.capital && cue == Cue::Said && !is_among(NEVER, next.plain.as_str());
         if !(particle || surname || written) {
             break;
         }

@@ -54,7 +54,12 @@ static DATES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             | (?:{MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{{2}} )"
     );
     [
-        compiled(r"\b\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:\d{4}|\d{2})\b"),
+        // One mark throughout: "10.30-16.00" are hours.
+        compiled(
+            r"(?x)\b(?: \d{1,2}\s?/\s?\d{1,2}\s?/\s?(?:\d{4}|\d{2})
+              | \d{1,2}\s?\.\s?\d{1,2}\s?\.\s?(?:\d{4}|\d{2})
+              | \d{1,2}\s?-\s?\d{1,2}\s?-\s?(?:\d{4}|\d{2}) )\b",
+        ),
         compiled(r"\b(?:19|20)\d{2}[/.\-]\d{1,2}[/.\-]\d{1,2}\b"),
         compiled(&worded),
     ]
@@ -137,6 +142,9 @@ fn mark_runs(text: &str, lexicon: &Lexicon, marks: &mut Vec<Mark>) {
             .map(|found| run.start() + found.start()..run.start() + found.end())
             .collect();
         let is_id = announces_id(text, run.start());
+        if is_date(number) {
+            continue; // marked as what it is
+        }
         if phones.is_empty() || is_id {
             mark_whole(run.range(), number, lexicon, is_id, marks);
         } else {
@@ -170,6 +178,10 @@ fn mark_whole(range: Range<usize>, number: &str, lexicon: &Lexicon, is_id: bool,
         let tag = if is_id || !number.starts_with(['0', '+', '(']) { Tag::Id } else { Tag::Phone };
         marks.push(Mark::sure(range, tag));
     }
+}
+
+fn is_date(number: &str) -> bool {
+    DATES.iter().any(|date| date.find(number).is_some_and(|found| found.as_str() == number))
 }
 
 fn announces_id(text: &str, at: usize) -> bool {

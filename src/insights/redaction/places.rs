@@ -1,30 +1,25 @@
 //! Schools and classes, streets and house numbers, hostels and homes.
 
 use super::lexicon::Lexicon;
-use super::words::{Word, Words};
+use super::words::{Word, Words, is_among};
 use super::{Mark, Tag};
 
 /// What a street's name ends in.
-const STREETS: &[&str] = &[
-    "road", "rd", "street", "st", "avenue", "ave", "av", "drive", "drv", "dr", "crescent", "cres", "court", "ct",
-    "place", "pl", "terrace", "terr", "ter", "lane", "ln", "way", "walk", "gardens", "gdns", "garden", "grove", "gr",
-    "close", "cl", "row", "loan", "brae", "park", "view", "square", "sq", "path", "quadrant", "quad", "wynd", "hill",
-    "rise", "green", "mews", "gate", "parade", "vale", "gait", "vennel", "cottages", "circle", "bank",
-];
+const STREETS: &str = "\
+    road rd street st avenue ave av drive drv dr crescent cres court ct place pl terrace terr ter lane ln way walk \
+    gardens gdns garden grove gr close cl row loan brae park view square sq path quadrant quad wynd hill rise green \
+    mews gate parade vale gait vennel cottages circle bank";
 
 /// Those that mean a street even without a house number before them.
-const CLEAR_STREETS: &[&str] = &[
-    "road", "rd", "street", "avenue", "ave", "drive", "crescent", "cres", "terrace", "terr", "lane", "gardens", "gdns",
-    "grove", "row", "loan", "wynd", "quadrant", "mews", "brae",
-];
+const CLEAR_STREETS: &str = "\
+    road rd street avenue ave drive crescent cres terrace terr lane gardens gdns grove row loan wynd quadrant mews \
+    brae";
 
 /// Ordinary words that are also the first half of a street's or a school's name.
-const NAMESAKES: &[&str] = &[
-    "main", "high", "station", "church", "mill", "park", "queen", "king", "victoria", "academy", "hill", "glen",
-    "burn", "bridge", "union", "new", "old", "north", "south", "east", "west", "upper", "lower", "castle", "quarry",
-    "school", "valley", "grange", "view", "field", "wood", "green", "bank", "house", "mains", "muir", "law", "loch",
-    "water", "clyde", "avon", "cross", "kirk", "lady", "lady's", "the", "of", "st", "saint", "our", "holy",
-];
+const NAMESAKES: &str = "\
+    main high station church mill park queen king victoria academy hill glen burn bridge union new old north south \
+    east west upper lower castle quarry school valley grange view field wood green bank house mains muir law loch \
+    water clyde avon cross kirk lady lady's the of st saint our holy";
 
 /// What a school's name ends in.
 const SCHOOLS: &[&str] = &["academy", "high", "primary", "secondary", "grammar", "hs", "nursery", "college", "school"];
@@ -34,25 +29,8 @@ const NOT_SCHOOLS: &[&str] =
     &["street", "st", "road", "risk", "court", "flats", "street's", "blood", "heels", "wycombe"];
 
 /// What the name of a home, a hostel or a block ends in, in one word or two.
-const HOMES: &[&str] = &[
-    "hostel",
-    "hotel",
-    "lodge",
-    "refuge",
-    "house",
-    "court",
-    "unit",
-    "shelter",
-    "home",
-    "b&b",
-    "b",
-    "bnb",
-    "tower",
-    "towers",
-    "residence",
-    "halls",
-    "caravan",
-];
+const HOMES: &str = "\
+    hostel hotel lodge refuge house court unit shelter home b&b b bnb tower towers residence halls caravan";
 
 /// Words that may stand between the name of a home and its kind.
 const HOME_KINDS: &[&str] =
@@ -78,7 +56,7 @@ fn is_proper(word: &Word, lexicon: &Lexicon) -> bool {
 }
 
 fn is_namesake(word: &Word) -> bool {
-    NAMESAKES.contains(&word.plain.as_str())
+    is_among(NAMESAKES, word.plain.as_str())
 }
 
 /// Where the name begins that ends just before a word: at most four words
@@ -210,12 +188,12 @@ fn class(words: &Words<'_>, at: usize, marks: &mut Vec<Mark>) {
 }
 
 fn street(words: &Words<'_>, at: usize, lexicon: &Lexicon, marks: &mut Vec<Mark>) {
-    let Some(word) = words.get(at).filter(|word| STREETS.contains(&word.plain.as_str())) else { return };
+    let Some(word) = words.get(at).filter(|word| is_among(STREETS, word.plain.as_str())) else { return };
     let Some(first) = name_before(words, at, lexicon, word.capital).or_else(|| namesake_street(words, at)) else {
         return;
     };
     let number = house_number(words, first);
-    let clear = CLEAR_STREETS.contains(&word.plain.as_str()) || word.capital && word.plain.len() > 3;
+    let clear = is_among(CLEAR_STREETS, word.plain.as_str()) || word.capital && word.plain.len() > 3;
     if number.is_none() && !(clear && names_a_street(words, first, at, lexicon)) {
         return;
     }
@@ -289,7 +267,7 @@ fn is_function_end(plain: &str) -> bool {
 }
 
 fn home(words: &Words<'_>, at: usize, lexicon: &Lexicon, marks: &mut Vec<Mark>) {
-    let Some(kind) = words.get(at).filter(|word| HOMES.contains(&word.plain.as_str())) else { return };
+    let Some(kind) = words.get(at).filter(|word| is_among(HOMES, word.plain.as_str())) else { return };
     let mut end = at;
     // "B&B" is two words to us.
     if kind.plain == "b" {

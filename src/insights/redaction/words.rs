@@ -88,6 +88,11 @@ impl<'a> Words<'a> {
     }
 }
 
+/// Whether a word stands in a list of words with spaces between.
+pub(super) fn is_among(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known == word)
+}
+
 fn plain(word: &str) -> String {
     word.to_lowercase().replace('’', "'")
 }
