@@ -4,14 +4,14 @@
 //! Precise before complete: what is taken for chat finds no service, so a
 //! message with any sign of a need is never taken for it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use regex::bytes::{RegexSet, RegexSetBuilder};
 
 use super::gibberish::is_gibberish;
 use super::plain;
 use super::words::Words;
-use crate::knowledge::{ChatKind, OutOfScope};
+use crate::knowledge::{ChatKind, Knowledge};
 
 /// A longer message tells a story; nobody greets in so many words.
 const WORDS_OF_CHAT: usize = 40;
@@ -26,6 +26,8 @@ pub(super) struct ChatFinder {
     kinds: Vec<ChatKind>,
     /// What staff wrote as an example is known by itself.
     examples: HashMap<String, ChatKind>,
+    /// "Know the Score" is a service and no football.
+    names: HashSet<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,10 +41,10 @@ enum Role {
 impl ChatFinder {
     /// Compiles what staff wrote. A pattern that cannot be read was reported
     /// when the file was loaded; with one, nothing is taken for chat.
-    pub(super) fn new(written: &OutOfScope) -> Self {
-        let mut patterns: Vec<&str> = Vec::new();
+    pub(super) fn new(knowledge: &Knowledge) -> Self {
+        let written = &knowledge.out_of_scope;
         let mut owners = Vec::new();
-        let mut add = |pattern: &'_ toml::Spanned<String>, owner| {
+        let mut add = |pattern: &toml::Spanned<String>, owner| {
             owners.push(owner);
             pattern.get_ref().clone()
         };
@@ -52,7 +54,6 @@ impl ChatFinder {
             texts.extend(kind.unless.iter().map(|pattern| add(pattern, (kind.id, Role::IsNot))));
         }
         texts.extend(written.need.iter().map(|pattern| add(pattern, (ChatKind::Greeting, Role::Need))));
-        patterns.extend(texts.iter().map(String::as_str));
         let examples = written
             .kinds
             .iter()
@@ -62,19 +63,25 @@ impl ChatFinder {
         // Over bytes and without Unicode classes: the plain form of English is
         // ASCII, and the automaton stays a tenth of the size.
         let patterns =
-            RegexSetBuilder::new(&patterns).unicode(false).size_limit(64 << 20).dfa_size_limit(16 << 20).build();
+            RegexSetBuilder::new(&texts).unicode(false).size_limit(64 << 20).dfa_size_limit(16 << 20).build();
         Self {
             patterns: patterns.unwrap_or_else(|_| RegexSet::empty()),
             owners,
             kinds: written.kinds.iter().map(|kind| kind.id).collect(),
             examples,
+            names: knowledge
+                .services
+                .values()
+                .flat_map(|service| std::iter::once(&service.name).chain(&service.also_known_as))
+                .map(|name| plain(name))
+                .collect(),
         }
     }
 
     /// What a message is, if it is no question. `normal` is its plain English.
     pub(super) fn find(&self, raw: &str, normal: &str, words: &Words) -> Option<ChatKind> {
         let typed = plain(raw);
-        if typed.split(' ').count() > WORDS_OF_CHAT {
+        if typed.split(' ').count() > WORDS_OF_CHAT || self.names.contains(&typed) {
             return None;
         }
         if let Some(kind) = self.examples.get(&typed) {

@@ -10,6 +10,8 @@ mod slang;
 mod spelling;
 mod token;
 
+use std::collections::HashSet;
+
 use self::slang::Slang;
 use self::token::Token;
 use super::words::Words;
@@ -43,9 +45,10 @@ impl Normaliser {
     pub(super) fn normal(&self, text: &str) -> String {
         let mut tokens = token::tokens(text);
         tokens.truncate(LONGEST);
+        let mut strange = HashSet::new();
         for _ in 0..ROUNDS {
             let before = tokens.clone();
-            tokens = self.round(tokens);
+            tokens = self.round(tokens, &mut strange);
             if tokens == before {
                 break;
             }
@@ -53,9 +56,11 @@ impl Normaliser {
         token::join(&tokens)
     }
 
-    fn round(&self, tokens: Vec<Token>) -> Vec<Token> {
+    /// One round. `strange` keeps the words for which nothing was found, so
+    /// that they are looked for once and not in every round.
+    fn round(&self, tokens: Vec<Token>, strange: &mut HashSet<String>) -> Vec<Token> {
         let tokens = self.slang.translate(&letters::calm(tokens, self));
-        spelling::correct(tokens, self)
+        spelling::correct(tokens, self, strange)
     }
 
     /// Whether a word needs no mending.

@@ -108,7 +108,8 @@ impl Words {
         self.whole(word).or_else(|| self.stem(word))
     }
 
-    fn whole(&self, word: &str) -> Option<u64> {
+    /// How common the word itself is, whatever it may be a form of.
+    pub(super) fn whole(&self, word: &str) -> Option<u64> {
         self.ours.get(word).or_else(|| COMMON.get(word))
     }
 

@@ -1,5 +1,7 @@
 //! Misspellings, one word at a time, and words that lost or gained a space.
 
+use std::collections::HashSet;
+
 use super::Normaliser;
 use super::token::Token;
 use crate::understanding::sound::sound;
@@ -22,7 +24,7 @@ const RUDE: [&str; 12] =
 const HALF: u64 = 3_000;
 
 /// Mends what is no known word; everything else stays.
-pub(super) fn correct(tokens: Vec<Token>, known: &Normaliser) -> Vec<Token> {
+pub(super) fn correct(tokens: Vec<Token>, known: &Normaliser, strange: &mut HashSet<String>) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -34,12 +36,15 @@ pub(super) fn correct(tokens: Vec<Token>, known: &Normaliser) -> Vec<Token> {
         } else if let Some(joined) = tokens.peek().and_then(|next| joined(Some(&token), next, known)) {
             tokens.next();
             out.push(Token::word(joined));
+        } else if strange.contains(&token.text) {
+            out.push(token);
         } else if let Some(word) = nearest(&token.text, known) {
             out.push(Token::word(word));
         } else if let Some((first, second)) = halves(&token.text, known) {
             out.push(Token::word(first));
             out.push(Token::word(second));
         } else {
+            strange.insert(token.text.clone());
             out.push(token);
         }
     }
@@ -138,7 +143,7 @@ fn halves(word: &str, known: &Normaliser) -> Option<(String, String)> {
     (2..=word.len().saturating_sub(2))
         .filter_map(|middle| word.split_at_checked(middle))
         .filter_map(|(first, second)| {
-            let common = known.words().rank(first)?.max(known.words().rank(second)?);
+            let common = known.words().whole(first)?.max(known.words().whole(second)?);
             (common < HALF).then(|| (common, (first.to_owned(), second.to_owned())))
         })
         .min_by_key(|(common, _)| *common)
