@@ -43,8 +43,8 @@ pub(super) fn sound(word: &str) -> String {
             None => (rest.get(..letter.len_utf8()).unwrap_or_default(), letter.len_utf8()),
         };
         let hard = spelling.is_none();
-        for heard in sounds.chars() {
-            let heard = match heard {
+        for written in sounds.chars() {
+            let said = match written {
                 'a' | 'e' | 'i' | 'o' | 'u' | 'y' if out.is_empty() => 'a',
                 'a' | 'e' | 'i' | 'o' | 'u' | 'y' => {
                     parted = true;
@@ -56,8 +56,8 @@ pub(super) fn sound(word: &str) -> String {
                 'z' => 's',
                 other => other,
             };
-            if parted || !out.ends_with(heard) {
-                out.push(heard);
+            if parted || !out.ends_with(said) {
+                out.push(said);
             }
             parted = false;
         }

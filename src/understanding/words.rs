@@ -122,8 +122,8 @@ impl Words {
             |stem: &str| self.whole(stem).or_else(|| self.whole(&format!("{stem}e")).filter(|_| !word.ends_with("es")));
         let doubles = |stem: &&str| word.ends_with('s') || !doubles_its_end(stem);
         let mut stems = ended.filter(doubles).filter_map(silent);
-        let begun = ["un", "re", "mis"].iter().filter_map(|start| word.strip_prefix(start)).filter(long);
-        stems.next().or_else(|| begun.filter_map(|stem| self.whole(stem)).next()).map(|rank| rank + RANK_OF_A_FORM)
+        let mut begun = ["un", "re", "mis"].iter().filter_map(|start| word.strip_prefix(start)).filter(long);
+        stems.next().or_else(|| begun.find_map(|stem| self.whole(stem))).map(|rank| rank + RANK_OF_A_FORM)
     }
 
     /// Known common words that sound the same.

@@ -121,11 +121,8 @@ impl Pieces {
         let text = mark.to_string();
         match self.out.last_mut() {
             None => {}
-            Some(last) if last.kind == Kind::Mark => {
-                if last.text == "," || mark == '?' {
-                    last.text = text;
-                }
-            }
+            Some(last) if last.kind == Kind::Mark && (last.text == "," || mark == '?') => last.text = text,
+            Some(last) if last.kind == Kind::Mark => {}
             Some(_) => self.out.push(Token { text, kind: Kind::Mark, fixed: false }),
         }
     }
