@@ -156,6 +156,7 @@
       const holder = document.createElement("template");
       // Ours, made and escaped on the server; the page's policy runs no script in it.
       holder.innerHTML = answer.html;
+      if (answer.hides) hide();
       if (answer.reply.replaces_previous) [...log.querySelectorAll(".message")].at(-1)?.remove();
       show(holder.content, tapped);
     }

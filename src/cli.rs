@@ -3,6 +3,7 @@
 mod ask;
 mod check;
 mod eval;
+mod poster;
 mod redact;
 mod screen;
 mod serve;
@@ -32,6 +33,8 @@ enum Command {
     Check(check::Check),
     /// How well question sets are answered.
     Eval(eval::Eval),
+    /// A poster for schools with a code to scan, as SVG.
+    Poster(poster::Poster),
     /// Each line of standard input as it would be kept.
     Redact(redact::Redact),
     /// Start the web page, and Telegram where there is a token.
@@ -60,6 +63,7 @@ pub fn run(arguments: Arguments) -> u8 {
         Command::Ask(ask) => ask.run(&config),
         Command::Check(check) => check.run(&config),
         Command::Eval(eval) => eval.run(&config),
+        Command::Poster(poster) => poster.run(&config),
         Command::Redact(redact) => redact.run(&config),
         Command::Screen(screen) => screen.run(&config),
         Command::Serve(serve) => serve.run(config),

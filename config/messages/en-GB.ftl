@@ -137,6 +137,7 @@ web-skip = Skip to the chat
 web-topics = Or pick one of these
 web-chat = Your chat with Airt
 web-input = Type what's wrong or what you need
+web-type-here = Type it here
 web-send = Send
 web-you-said = You said:
 web-airt-said = Airt said:
@@ -154,11 +155,12 @@ web-exit-key = Exit this page now, or press the Shift key 3 times
 web-exit-two = Press Shift 2 more times to leave this page.
 web-exit-one = Press Shift 1 more time to leave this page.
 web-exit-leaving = Leaving this page.
-web-exit-note = "Exit this page" clears the chat and shows the weather. You can also press Shift 3 times. Your browser's history can still show that you were here.
+web-exit-note = "Exit this page" clears the chat and takes you to another page. You can also press Shift 3 times. Your browser's history can still show that you were here.
 
 ## When the web page can't take a message
 
 web-no-line = I can't get through just now. Your message may not have reached me. Check your internet, then try again. You can call these people from any phone:
+web-slow-down = That was a lot at once. Please wait a few seconds, then say it again.
 web-too-long = That's too long for me to read at once. Could you say it in fewer words?
 web-refused-title = Let's try that again
 web-not-found-title = That page isn't here
@@ -174,7 +176,7 @@ web-privacy-kept-title = What you type
 web-privacy-who-title = Who can see it
 web-privacy-who = Nobody reads the chat while you type. Airt is a computer. It can't call anyone for you. If Airt can't answer you, staff may see your question later, without your name.
 web-privacy-device-title = On your phone or computer
-web-privacy-device = We put no cookies on it. We use no ads and no trackers. Your browser's history can show that you were here. If you add Airt to your home screen, it keeps the help numbers there.
+web-privacy-device = We put no cookies on it. We use no ads and no trackers. Your browser's history can show that you were here. It also keeps the help numbers, so that you can see them with no internet.
 web-privacy-rights-title = Your rights
 web-privacy-rights = It's your information. Type "show me what you hold" to see what we keep about this chat. Type "forget me" and we delete it at once. You don't have to say why.
 web-privacy-ask-title = Questions?

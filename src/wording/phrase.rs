@@ -101,6 +101,7 @@ pub enum Phrase {
     WebTopics,
     WebChat,
     WebInput,
+    WebTypeHere,
     WebSend,
     WebYouSaid,
     WebAirtSaid,
@@ -119,6 +120,7 @@ pub enum Phrase {
     WebExitNote,
     // When the web page can't take a message
     WebNoLine,
+    WebSlowDown,
     WebTooLong,
     WebRefusedTitle,
     WebNotFoundTitle,

@@ -8,7 +8,7 @@ use axum::response::Response;
 use super::Shared;
 use super::page::render;
 use super::view::{self, Frame, MessageView};
-use crate::conversation::Action;
+use crate::conversation::{Action, Channel};
 use crate::wording::Phrase;
 
 /// Who to call now; also what the page shows without a network.
@@ -54,7 +54,7 @@ pub(super) async fn offline(State(site): State<Shared>) -> Response {
 
 fn crisis_page(site: &Shared, offline: bool) -> Response {
     let airt = site.desk.airt();
-    let help = view::outside(site, Action::HelpNow);
+    let help = site.desk.refused(Channel::Web, "");
     let message = MessageView::new(&help, airt.wording(), "/", None).html();
     render(StatusCode::OK, &CrisisPage { frame: Frame::new(site, &airt), message, offline })
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::body::{self, Incoming};
 use super::page::exchange;
-use super::view::MessageView;
+use super::view::{self, MessageView};
 use super::{Shared, refusal};
 use crate::conversation::{Answer, Reply};
 
@@ -22,6 +22,8 @@ pub(super) struct Answered<'a> {
     pub(super) reply: &'a Reply,
     /// The same for our own page, escaped.
     pub(super) html: String,
+    /// Take everything that was said off the screen before this is shown.
+    pub(super) hides: bool,
 }
 
 /// Answers one message.
@@ -42,6 +44,7 @@ pub(super) async fn messages(State(site): State<Shared>, request: Request) -> Re
         conversation: Some(exchange.conversation.as_str()),
         reply: &exchange.reply,
         html: view.html(),
+        hides: view::hides(&exchange.reply, airt.wording()),
     };
     (exchange.status, Json(answered)).into_response()
 }

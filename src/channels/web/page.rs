@@ -13,7 +13,7 @@ use super::body::{self, Incoming};
 use super::conversation_id::ConversationId;
 use super::view::{self, Frame, MessageView};
 use super::{Shared, refusal};
-use crate::conversation::{Action, Channel, Input, Reply};
+use crate::conversation::{Block, Channel, Input, Outcome, Reply};
 use crate::knowledge::Topic;
 use crate::wording::Phrase;
 
@@ -52,7 +52,11 @@ pub(super) async fn exchange(site: &Shared, parts: &Parts, incoming: &Incoming) 
         let reply = site.desk.answer(Channel::Web, conversation.as_str(), &incoming.message).await;
         (reply, if incoming.malformed { StatusCode::BAD_REQUEST } else { StatusCode::OK })
     } else {
-        (site.desk.refused(Channel::Web, incoming.text()), StatusCode::TOO_MANY_REQUESTS)
+        let mut reply = site.desk.refused(Channel::Web, incoming.text());
+        if reply.outcome != Outcome::Urgent {
+            reply.blocks.insert(0, Block::say(site.desk.airt().wording().say(Phrase::WebSlowDown)));
+        }
+        (reply, StatusCode::TOO_MANY_REQUESTS)
     };
     Some(Exchange { conversation, reply, took: started.elapsed(), status })
 }
@@ -89,7 +93,8 @@ pub(super) fn show(site: &Shared, path: &str, incoming: Option<&Incoming>, excha
     else {
         return refusal::out_of_order(site);
     };
-    let said = incoming.filter(|incoming| !is_hide(incoming)).and_then(|incoming| match &incoming.message.input {
+    let hidden = exchange.as_ref().is_some_and(|exchange| view::hides(&exchange.reply, airt.wording()));
+    let said = incoming.filter(|_| !hidden).and_then(|incoming| match &incoming.message.input {
         Input::Text(text) => Some(text.clone()),
         Input::Tap(action) => view::tapped(&airt, action),
         Input::Attachment(_) => None,
@@ -108,10 +113,6 @@ pub(super) fn show(site: &Shared, path: &str, incoming: Option<&Incoming>, excha
     };
     let status = exchange.map_or(StatusCode::OK, |exchange| exchange.status);
     render(status, &page)
-}
-
-fn is_hide(incoming: &Incoming) -> bool {
-    incoming.message.input == Input::Tap(Action::Hide)
 }
 
 /// A template as a response.

@@ -15,8 +15,8 @@ use super::api::Answered;
 use super::body::BodyError;
 use super::conversation_id::ConversationId;
 use super::page::render;
-use super::view::{self, Frame, MessageView};
-use crate::conversation::{Action, Answer, Block, Outcome, Reply};
+use super::view::{Frame, MessageView};
+use crate::conversation::{Answer, Block, Channel, Outcome, Reply};
 use crate::wording::Phrase;
 
 /// A page that says one thing and shows the crisis contacts.
@@ -44,6 +44,7 @@ pub(super) fn json(site: &Shared, error: BodyError) -> Response {
         conversation: None,
         reply: &reply,
         html: MessageView::new(&reply, airt.wording(), "/", None).html(),
+        hides: false,
     };
     (status, Json(answered)).into_response()
 }
@@ -78,14 +79,14 @@ fn status_of(error: BodyError) -> (StatusCode, Phrase) {
 fn refuse(site: &Shared, path: &str, status: StatusCode, phrase: Phrase) -> Response {
     let airt = site.desk.airt();
     let what = airt.wording().say(phrase);
-    let help = view::outside(site, Action::HelpNow);
+    let help = site.desk.refused(Channel::Web, "");
     let message = MessageView::new(&help, airt.wording(), path, None).html();
     render(status, &RefusedPage { frame: Frame::new(site, &airt), what, message })
 }
 
-/// "Help now" with another first sentence.
+/// The crisis contacts, after a sentence of ours.
 fn with_help(site: &Shared, text: String) -> Reply {
-    let mut reply = view::outside(site, Action::HelpNow);
+    let mut reply = site.desk.refused(Channel::Web, "");
     reply.outcome = Outcome::Command;
     reply.blocks.insert(0, Block::say(text));
     reply

@@ -73,15 +73,21 @@ impl<'a> MessageView<'a> {
         self.words.say(phrase)
     }
 
+    /// Whether it is about danger: an urgent reply, or "help now". A crisis
+    /// line beside an ordinary answer does not make it one.
     fn is_crisis(&self) -> bool {
-        self.reply.outcome == Outcome::Urgent
-            || self.reply.blocks.iter().any(|block| matches!(block, Block::Warm { .. }))
-            || self.reply.cards().any(|card| card.kind == CardKind::Crisis)
+        let asked_for = || self.reply.cards().any(|card| card.kind == CardKind::Crisis);
+        match self.reply.outcome {
+            Outcome::Urgent => true,
+            Outcome::Command => asked_for(),
+            _ => self.reply.blocks.iter().any(|block| matches!(block, Block::Warm { .. })),
+        }
     }
 
     /// Whether it is an answer that can have helped or not.
     fn asks_for_feedback(&self) -> bool {
         matches!(self.reply.outcome, Outcome::Answered | Outcome::Unsure | Outcome::FollowUp | Outcome::Unanswered)
+            || self.reply.choices.iter().any(|choice| matches!(choice.action, Action::Feedback(_)))
     }
 
     /// The choices of one card.
@@ -148,6 +154,12 @@ pub(super) fn outside(site: &Shared, action: Action) -> Reply {
     site.desk.airt().reply(Session::new("outside", now), &message, now).reply
 }
 
+/// Whether a reply says that everything is hidden, for a tap and for "hide
+/// this" typed alike: the page then takes the talk off the screen.
+pub(super) fn hides(reply: &Reply, words: &Wording) -> bool {
+    reply.outcome == Outcome::Command && reply.text() == words.say(Phrase::Hidden)
+}
+
 /// What a tap said, for the person's own bubble on a page without JavaScript.
 pub(super) fn tapped(airt: &Airt, action: &Action) -> Option<String> {
     let words = airt.wording();
@@ -167,6 +179,10 @@ pub(super) fn tapped(airt: &Airt, action: &Action) -> Option<String> {
         Action::IAmSafe => Phrase::ChoiceSafe,
         Action::Privacy => Phrase::ChoicePrivacy,
         Action::Forget => Phrase::ChoiceForget,
+        Action::WhatYouHold => Phrase::ChoiceWhatYouHold,
+        Action::Back => Phrase::ChoiceBack,
+        Action::Consent(false) => Phrase::ChoiceDontKeep,
+        Action::Age(None) | Action::Place(None) => Phrase::RatherNotSay,
         _ => return None,
     };
     Some(words.say(phrase))
