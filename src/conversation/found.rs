@@ -26,14 +26,18 @@ impl Airt {
             return self.nothing_found(scene, &ranking);
         }
         let sure = ranking.confidence == Confidence::Sure;
+        let show = if offset == 0 { ranking.show.max(1) } else { SHOWN };
         let mut hits: Vec<(&Service, f32)> = ranking
             .hits
             .iter()
             .filter_map(|hit| Some((self.parts.knowledge.service(hit.service.as_str())?.as_ref(), hit.score)))
             .skip(offset)
-            .take(if offset == 0 { ranking.show.max(1) } else { SHOWN })
+            .take(show)
             .collect();
         self.open_first(&mut hits, scene);
+        if !sure && offset == 0 {
+            self.add_listener(&mut hits, scene, &understood);
+        }
         if hits.is_empty() {
             return self.no_more();
         }
@@ -68,6 +72,25 @@ impl Airt {
                 hits.swap(at - 1, at);
             }
         }
+    }
+
+    /// Where Airt is not sure what is meant, somebody who listens to anything
+    /// is among the choices: a wrong guess must not be a dead end.
+    fn add_listener<'a>(&'a self, hits: &mut Vec<(&'a Service, f32)>, scene: &Scene, understood: &Understood) {
+        let parent = understood.audience.is_some_and(|audience| audience != Audience::YoungPerson);
+        let age = understood.age_in_need().or(scene.session.age);
+        let id = match age {
+            _ if parent => "children-first",
+            Some(19..) => "breathing-space",
+            _ => "childline",
+        };
+        let Some(listener) = self.visible(id, scene.now).filter(|_| !hits.is_empty()) else { return };
+        if hits.iter().any(|(service, _)| service.id == listener.id) {
+            return;
+        }
+        hits.truncate(SHOWN - 1);
+        let score = hits.last().map_or(0.0, |(_, score)| *score);
+        hits.push((listener, score));
     }
 
     /// One service into a reply; one that is held back or has ended says so

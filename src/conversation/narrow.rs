@@ -201,9 +201,10 @@ impl Airt {
         }
         let records: Vec<_> =
             reply.services.iter().filter_map(|shown| self.parts.knowledge.service(shown.id.as_str())).collect();
+        // Only an age for which the first one is wrong and another right changes the answer.
         let differs = [10, 14, 17, 20].iter().any(|age| {
-            let fitting = records.iter().filter(|service| service.fits_age(*age)).count();
-            fitting > 0 && fitting < records.len()
+            records.first().is_some_and(|first| !first.fits_age(*age))
+                && records.iter().any(|service| service.fits_age(*age))
         });
         if !differs {
             return;

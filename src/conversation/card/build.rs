@@ -62,7 +62,12 @@ impl Airt {
             (None, Some(to)) => Some(wording.say_with(Phrase::AgesTo, &[("to", &to.to_string())])),
             (None, None) => None,
         };
-        [ages, service.who.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(". ")
+        // A note that names the ages itself is not said twice.
+        let note = service.who.note.clone().unwrap_or_default();
+        let limits = [service.who.min_age, service.who.max_age];
+        let said = limits.iter().flatten().all(|age| note.contains(&age.to_string()));
+        let ages = ages.filter(|_| note.is_empty() || !said);
+        [ages, Some(note)].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
     }
 
     /// What a route's button says.
