@@ -44,6 +44,10 @@ impl TestClock {
         Self(Arc::new(Mutex::new(now.parse().unwrap())))
     }
 
+    pub fn set(&self, now: &str) {
+        *self.0.lock().unwrap() = now.parse().unwrap();
+    }
+
     pub fn advance(&self, seconds: i64) {
         *self.0.lock().unwrap() += chrono::Duration::seconds(seconds);
     }

@@ -1,0 +1,99 @@
+//! Golden conversations: each file under `tests/conversations/` is a promise,
+//! its name says which, and every channel has to keep it.
+//!
+//! The same file is played to the engine through the desk, to the web's
+//! programming interface over HTTP, and to a bot on the fake Telegram. A turn
+//! is something said, tapped, sent or edited, and what must come back:
+//!
+//! ```toml
+//! at = "2026-11-24T15:00:00Z"     # when the first turn is said; this is the default
+//!
+//! [[turn]]
+//! say = "i look after my mum"     # or tap = "More results", send = "photo", edit = "..."
+//! after = 60                      # seconds since the turn before; 60 unless given
+//! outcome = "answered"            # or a list, any of which will do
+//! first = "south-lanarkshire-young-carers"
+//! says = ["Call"]
+//! ```
+//!
+//! `CONVERSATION=part-of-a-name cargo test --test conversations` plays only those.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::needless_pass_by_value,
+    unreachable_pub,
+    dead_code,
+    reason = "a test that fails should say so loudly, and two tests share the support"
+)]
+
+#[path = "support/bot.rs"]
+mod bot;
+#[path = "support/bot_api.rs"]
+mod bot_api;
+#[path = "support/conversation.rs"]
+mod conversation;
+#[path = "support/players.rs"]
+mod players;
+
+use airt::desk::Desk;
+
+use bot::TestClock;
+use conversation::{Conversation, Player, check};
+use players::{OverTelegram, OverTheWeb, ThroughTheDesk};
+
+/// How many promises there are at least: a folder that lost its files must not pass.
+const PROMISES: usize = 40;
+
+fn conversations() -> Vec<Conversation> {
+    let mut all: Vec<Conversation> = std::fs::read_dir("tests/conversations")
+        .unwrap()
+        .map(|entry| Conversation::load(&entry.unwrap().path()))
+        .collect();
+    all.sort_by(|one, other| one.name.cmp(&other.name));
+    assert!(all.len() >= PROMISES, "{} conversations", all.len());
+    let wanted = std::env::var("CONVERSATION").unwrap_or_default();
+    all.retain(|conversation| conversation.name.contains(&wanted));
+    all
+}
+
+/// Everything that Airt knows, the sentence encoder included, at a desk whose clock the test sets.
+fn desk() -> (Desk, TestClock) {
+    let clock = TestClock::at(conversation::DEFAULT_START);
+    (Desk::with_clock(bot::airt("models", clock.now()), clock.for_desk()), clock)
+}
+
+/// Plays every conversation, one after another since they share the clock.
+async fn play(player: &mut impl Player, clock: &TestClock) {
+    let mut broken = Vec::new();
+    let conversations = conversations();
+    for conversation in &conversations {
+        if !player.can_play(conversation) {
+            continue;
+        }
+        broken.extend(check(player, conversation, clock).await);
+    }
+    assert!(broken.is_empty(), "{} promises broken:\n\n{}", broken.len(), broken.join("\n\n"));
+}
+
+#[tokio::test]
+async fn the_engine_keeps_every_promise() {
+    let (desk, clock) = desk();
+    play(&mut ThroughTheDesk::new(desk), &clock).await;
+}
+
+#[tokio::test]
+async fn the_web_keeps_every_promise() {
+    let (desk, clock) = desk();
+    play(&mut OverTheWeb::start(desk).await, &clock).await;
+}
+
+#[tokio::test]
+async fn telegram_keeps_every_promise_and_shows_all_of_every_reply() {
+    let (desk, clock) = desk();
+    let mut player = OverTelegram::start(desk).await;
+    play(&mut player, &clock).await;
+    player.stop().await;
+}
