@@ -25,9 +25,13 @@ fn seen(reply: &Reply) -> Seen {
 }
 
 /// The newest choice with this label.
-fn chosen(choices: &[Choice], label: &str) -> Action {
-    let choice = choices.iter().rev().find(|choice| choice.label == label);
-    choice.unwrap_or_else(|| panic!("nothing offers {label:?}")).action.clone()
+fn chosen(choices: &[Choice], label: &str) -> Option<Action> {
+    choices.iter().rev().find(|choice| choice.label == label).map(|choice| choice.action.clone())
+}
+
+/// What comes of a tap on a button that is not there.
+fn nothing_to_tap(label: &str) -> Seen {
+    Seen { lost: vec![format!("nothing offers {label:?}")], ..Seen::default() }
 }
 
 fn attachment(name: &str) -> Attachment {
@@ -66,7 +70,10 @@ impl Player for ThroughTheDesk {
 
     async fn play(&mut self, turn: &Turn) -> Seen {
         let input = match (&turn.tap, &turn.send, &turn.edit) {
-            (Some(label), _, _) => Input::Tap(chosen(&self.choices, label)),
+            (Some(label), _, _) => match chosen(&self.choices, label) {
+                Some(action) => Input::Tap(action),
+                None => return nothing_to_tap(label),
+            },
             (_, Some(thing), _) => Input::Attachment(attachment(thing)),
             (_, _, Some(words)) => Input::Text(words.clone()),
             _ => Input::Text(turn.words().unwrap()),
@@ -114,10 +121,10 @@ impl Player for OverTheWeb {
             body["conversation"] = conversation.as_str().into();
         }
         match &turn.tap {
-            Some(label) => {
-                let choice = self.choices.iter().rev().find(|(offered, _)| offered == label);
-                body["action"] = choice.unwrap_or_else(|| panic!("nothing offers {label:?}")).1.as_str().into();
-            }
+            Some(label) => match self.choices.iter().rev().find(|(offered, _)| offered == label) {
+                Some((_, action)) => body["action"] = action.as_str().into(),
+                None => return nothing_to_tap(label),
+            },
             None => body["text"] = turn.words().unwrap().into(),
         }
         let answer = self.client.post(&self.address).json(&body).send().await.unwrap();
@@ -190,6 +197,9 @@ impl Player for OverTelegram {
 
     async fn play(&mut self, turn: &Turn) -> Seen {
         let before = self.person.sees();
+        if let Some(label) = turn.tap.as_ref().filter(|label| !self.person.labels().contains(label)) {
+            return nothing_to_tap(label);
+        }
         let replies = self.bot.desk.count(self.person.chat);
         self.act(turn).await;
         let fresh: Vec<Shown> = self.person.sees().into_iter().filter(|shown| !before.contains(shown)).collect();

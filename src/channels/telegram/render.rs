@@ -70,12 +70,11 @@ fn show(card: &Card, several: bool, wording: &Wording) -> Vec<Paragraph> {
 
 /// "Text SHOUT to", then the number alone, then what to know before using it.
 fn route_lines(route: &Route) -> Vec<Line> {
-    let mut lines = match route.link.as_deref().and_then(https) {
-        Some(url) => vec![Line::link(&route.label, url)],
-        None => {
-            let label = route.label.strip_suffix(&route.value).unwrap_or(&route.label).trim_end();
-            vec![Line::plain(label), Line::plain(&route.value)]
-        }
+    let mut lines = if let Some(url) = route.link.as_deref().and_then(https) {
+        vec![Line::link(&route.label, url)]
+    } else {
+        let label = route.label.strip_suffix(&route.value).unwrap_or(&route.label).trim_end();
+        vec![Line::plain(label), Line::plain(&route.value)]
     };
     lines.extend([&route.hours, &route.note].into_iter().flatten().map(Line::plain));
     lines
