@@ -1,6 +1,7 @@
 //! The subcommands, each a few lines that call the library.
 
 mod ask;
+mod chat;
 mod check;
 mod eval;
 mod poster;
@@ -29,6 +30,8 @@ pub struct Arguments {
 enum Command {
     /// Answer one message, or each line of standard input.
     Ask(ask::Ask),
+    /// Talk in the terminal.
+    Chat(chat::Chat),
     /// Check the knowledge base and the settings beside it.
     Check(check::Check),
     /// How well question sets are answered.
@@ -61,6 +64,7 @@ pub fn run(arguments: Arguments) -> u8 {
     }
     match command {
         Command::Ask(ask) => ask.run(&config),
+        Command::Chat(chat) => chat.run(&config),
         Command::Check(check) => check.run(&config),
         Command::Eval(eval) => eval.run(&config),
         Command::Poster(poster) => poster.run(&config),

@@ -19,6 +19,7 @@ mod label;
 mod message;
 mod names;
 mod narrow;
+mod refused;
 mod reply;
 mod session;
 mod tapped;

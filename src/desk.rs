@@ -18,7 +18,7 @@ use tokio::sync::{Semaphore, oneshot};
 use self::engine::Engine;
 pub use self::keys::Keys;
 use self::live::Live;
-use crate::conversation::{Airt, Channel, Event, Message, Reply, Session};
+use crate::conversation::{Airt, Channel, Message, Reply, Session};
 use crate::insights::{Record, Recorder, Redactor};
 
 /// Tells what time it is: the process's own clock, or one that a test sets,
@@ -132,8 +132,7 @@ impl Desk {
         let turn = inner.engine.reply(&snapshot.airt, session, message, now).await;
         // Whoever asked may be gone.
         let _ = answered.send(turn.reply.clone());
-        // "Forget me" holds for the memory too: what comes next is a beginning.
-        *held = (!turn.events.contains(&Event::Forget)).then(|| turn.session.clone());
+        *held = Some(turn.session.clone());
         if let Some(recorder) = &inner.recorder {
             recorder.record(Record::of(&turn, &key, channel, now, &snapshot.redactor));
         }
@@ -149,8 +148,8 @@ impl Desk {
 
     /// What a message gets that a rate limit refuses: screened all the same,
     /// and in any case the crisis contacts. Needs no session and no lock.
-    pub fn refused(&self, channel: Channel, text: &str) -> Reply {
-        engine::refused(&self.airt(), channel, text, (self.inner.clock)())
+    pub fn refused(&self, _channel: Channel, text: &str) -> Reply {
+        engine::refused(&self.airt(), text, (self.inner.clock)())
     }
 
     /// Forgets what may be held in memory no longer. To be called every minute.

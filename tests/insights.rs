@@ -10,7 +10,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use airt::config::{Config, Environment, Insights};
 use airt::conversation::{Airt, Channel, Event, Facet, Message, Outcome, Raised, Reply, Session, Turn};
@@ -24,10 +24,16 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 const DAYS: Insights = Insights { keep_text_days: 30, keep_event_days: 400, max_megabytes: 64 };
 
+/// Without the encoder: what is kept does not depend on it.
 fn airt() -> Airt {
-    let config = Config::load(&Environment::of(&[])).unwrap();
+    let config = Config::load(&Environment::of(&[("AIRT_PATHS_MODELS", "no-models-here")])).unwrap();
     airt::app::build(&config, now()).unwrap().0
 }
+
+static REDACTOR: LazyLock<Redactor> = LazyLock::new(|| {
+    let config = Config::load(&Environment::of(&[])).unwrap();
+    Redactor::new(&airt::knowledge::load(&config.paths.knowledge_base).knowledge)
+});
 
 fn now() -> DateTime<Utc> {
     "2026-11-22T21:30:00Z".parse().unwrap()
@@ -39,7 +45,6 @@ struct Books {
     store: Arc<Store>,
     recorder: Recorder,
     writer: Writer,
-    redactor: Redactor,
 }
 
 impl Books {
@@ -53,7 +58,7 @@ impl Books {
         prepare(&folder.path().join("airt.sqlite"));
         let store = Arc::new(Store::at(folder.path().join("airt.sqlite"), days.max_megabytes));
         let (recorder, writer) = Recorder::start(store.clone(), days);
-        Self { folder, store, recorder, writer, redactor: Redactor::new(airt().knowledge()) }
+        Self { folder, store, recorder, writer }
     }
 
     fn path(&self) -> PathBuf {
@@ -63,7 +68,7 @@ impl Books {
     fn turn(&self, conversation: &str, at: DateTime<Utc>, events: Vec<Event>) {
         let turn =
             Turn { reply: Reply::saying(Outcome::Answered, ""), session: Session::new(conversation, at), events };
-        self.recorder.record(Record::of(&turn, conversation, Channel::Web, at, &self.redactor));
+        self.recorder.record(Record::of(&turn, conversation, Channel::Web, at, &REDACTOR));
     }
 
     fn asks(&self, conversation: &str, at: DateTime<Utc>, text: &str) {
@@ -71,8 +76,11 @@ impl Books {
     }
 
     async fn until(&self, wanted: impl Fn(&RecorderState) -> bool) {
+        // Twice in a row: a record on its way from the queue to the writer is in neither.
+        let mut seen = 0;
         for _ in 0..2000 {
-            if wanted(&self.recorder.state()) {
+            seen = if wanted(&self.recorder.state()) { seen + 1 } else { 0 };
+            if seen == 2 {
                 return;
             }
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
@@ -146,14 +154,13 @@ async fn what_happened_is_written_with_the_hour_in_scotland() {
 
 #[test]
 fn a_text_is_kept_only_where_staff_need_it_and_never_beside_a_concern() {
-    let redactor = Redactor::new(airt().knowledge());
     let check = |outcome: Outcome, change: fn(&mut Turn)| {
         let event =
             Event::Answered { outcome, facet: None, services: Vec::new(), text: Some("harp lessons".to_owned()) };
         let mut turn =
             Turn { reply: Reply::saying(outcome, ""), session: Session::new("k", now()), events: vec![event] };
         change(&mut turn);
-        kept(&turn, &redactor)
+        kept(&turn, &REDACTOR)
     };
     assert_eq!(check(Outcome::Unanswered, |_| {}).as_deref(), Some("harp lessons"));
     assert_eq!(check(Outcome::Unsure, |_| {}).as_deref(), Some("harp lessons"));
@@ -328,22 +335,26 @@ mod faults {
 
     #[tokio::test]
     async fn full() {
-        let small = Insights { max_megabytes: 1, ..DAYS };
-        let books = Books::with(small, |_| {});
-        books.store.counts().await.unwrap();
-        for number in 0..4000 {
+        let books = Books::with(Insights { max_megabytes: 1, ..DAYS }, |_| {});
+        let pool = books.store.pool().await.unwrap();
+        sqlx::query("create table ballast (bytes blob)").execute(&pool).await.unwrap();
+        for bytes in [100_000, 3000] {
+            let fill = || sqlx::query("insert into ballast values (zeroblob($1))").bind(bytes).execute(&pool);
+            while fill().await.is_ok() {}
+        }
+        let desk = desk(&books, "secret");
+        answers(&desk).await;
+        for number in 0..20 {
             books.asks(&format!("k{number}"), now(), &"words that fill the disk ".repeat(20));
-            if number % 200 == 0 {
-                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-            }
         }
         books.until(|state| state.failure.as_ref().is_some_and(|failure| failure.contains("full"))).await;
-        answers(&desk(&books, "secret")).await;
-        let size = fs::metadata(books.path()).unwrap().len();
-        assert!(size <= 1024 * 1024, "{size}");
-        // Room again, as after the daily cleaning: what waited is written.
-        books.store.clean(now() + Duration::days(500), 30, 400).await.unwrap();
-        books.until(|state| state.failure.is_none()).await;
+        answers(&desk).await;
+        assert!(fs::metadata(books.path()).unwrap().len() <= 1024 * 1024);
+        // Room again: what waited is written.
+        sqlx::query("drop table ballast").execute(&pool).await.unwrap();
+        books.until(|state| state.failure.is_none() && state.waiting == 0).await;
+        let (_folder, store) = books.finish().await;
+        assert_eq!(store.counts().await.unwrap().texts, 20);
     }
 
     #[tokio::test]

@@ -26,6 +26,7 @@ impl House {
         let folder = tempfile::tempdir().unwrap();
         copy(Path::new("knowledge-base"), &folder.path().join("knowledge-base"));
         copy(Path::new("config"), &folder.path().join("config"));
+        std::os::unix::fs::symlink(fs::canonicalize("models").unwrap(), folder.path().join("models")).unwrap();
         Self { folder }
     }
 
@@ -143,6 +144,9 @@ impl Drop for Airt {
 
 const KOOTH: &str = "knowledge-base/services/kooth.toml";
 
+/// A service that no other file names, so that it may come and go.
+const ALONE: &str = "knowledge-base/services/venture-scotland.toml";
+
 #[test]
 fn it_says_where_it_is_answers_and_stops_when_told() {
     for signal in ["-TERM", "-INT"] {
@@ -234,15 +238,16 @@ fn every_way_of_saving_is_seen() {
     let airt = house.start();
     let count = || airt.details()["knowledge"]["services"].as_u64().unwrap();
     let all = count();
-    let good = house.read(KOOTH);
+    let good = house.read(ALONE);
+    let over = format!("visible_to = 2020-01-01\n{good}");
     let wait_for = |services: u64| airt.until(|details| details["knowledge"]["services"] == services);
 
     // In place.
-    house.write(KOOTH, &good.replace("state = \"show\"", "state = \"hold\""));
+    house.write(ALONE, &over);
     wait_for(all - 1);
     // By rename, as most editors do.
-    house.write("knowledge-base/services/.kooth.toml.swp", &good);
-    fs::rename(house.path("knowledge-base/services/.kooth.toml.swp"), house.path(KOOTH)).unwrap();
+    house.write("knowledge-base/services/.venture.toml.swp", &good);
+    fs::rename(house.path("knowledge-base/services/.venture.toml.swp"), house.path(ALONE)).unwrap();
     wait_for(all);
     // The whole folder away, which is refused, and back: it is another folder then.
     fs::rename(house.path("knowledge-base"), house.path("away")).unwrap();
@@ -250,7 +255,7 @@ fn every_way_of_saving_is_seen() {
     assert_eq!(count(), all);
     copy(&house.path("away"), &house.path("knowledge-base"));
     airt.until(|details| details["status"] == "ok");
-    house.write(KOOTH, &good.replace("state = \"show\"", "state = \"hold\""));
+    house.write(ALONE, &over);
     wait_for(all - 1);
 }
 
@@ -276,4 +281,21 @@ fn a_folder_that_is_emptied_does_not_make_a_bot_that_knows_nothing() {
     }
     let details = airt.until(|details| details["status"] == "degraded");
     assert!(details["knowledge"]["services"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn a_conversation_in_the_terminal_ends_with_bye_or_with_the_input() {
+    use std::io::Write;
+    for (typed, expected) in
+        [("help now\n", "Samaritans"), ("1\nbye\nnever read\n", "Take care"), ("\u{202e}\0\nNOT *:* ^5", "1")]
+    {
+        let house = House::new();
+        let mut child = house.command().arg("chat").stdin(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success());
+        assert!(said.contains(expected), "{typed}: {said}");
+        assert!(said.contains(" 1  "), "choices are numbered: {said}");
+    }
 }

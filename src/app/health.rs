@@ -5,7 +5,7 @@
 //! but the word is told: file names and error messages are for staff.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{ConnectInfo, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Stop;
 use super::reload::Reloads;
+use crate::conversation::Airt;
 use crate::desk::Desk;
 use crate::insights::{Recorder, RecorderState};
 use crate::knowledge::Knowledge;
@@ -35,7 +36,7 @@ pub struct Health {
     pub(super) desk: Desk,
     pub(super) reloads: Arc<Reloads>,
     pub(super) recorder: Recorder,
-    pub(super) telegram: bool,
+    pub(super) telegram: ChannelState,
     pub(super) stop: Stop,
 }
 
@@ -75,9 +76,61 @@ struct Details {
     version: &'static str,
     knowledge: KnowledgeDetails,
     store: RecorderState,
-    channels: Vec<&'static str>,
+    encoder: &'static str,
+    channels: Channels,
     /// Crisis lines whose check is past its time; they are shown all the same.
     crisis_lines_past_check: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Channels {
+    web: &'static str,
+    telegram: &'static str,
+    telegram_problem: Option<String>,
+}
+
+/// Whether a channel runs, and why not.
+#[derive(Debug, Clone)]
+pub(super) struct ChannelState(Option<Arc<Mutex<Option<String>>>>);
+
+impl ChannelState {
+    /// It is not wanted.
+    pub(super) fn off() -> Self {
+        Self(None)
+    }
+
+    /// It was started.
+    pub(super) fn on() -> Self {
+        Self(Some(Arc::default()))
+    }
+
+    /// It ended by itself.
+    pub(super) fn failed(&self, error: &dyn std::error::Error) {
+        if let Some(state) = &self.0 {
+            *state.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.to_string());
+        }
+    }
+
+    fn problem(&self) -> Option<String> {
+        self.0.as_ref().and_then(|state| state.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    fn word(&self) -> &'static str {
+        match (&self.0, self.problem()) {
+            (None, _) => "off",
+            (Some(_), None) => "on",
+            (Some(_), Some(_)) => "stopped",
+        }
+    }
+}
+
+/// Until the encoder is ready, words, names and rules answer alone.
+fn encoder_word(airt: &Airt) -> &'static str {
+    match (airt.has_encoder(), airt.is_warm()) {
+        (false, _) => "absent",
+        (true, false) => "warming-up",
+        (true, true) => "ready",
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -108,7 +161,11 @@ impl Health {
     fn status(&self) -> Status {
         if self.stop.is_requested() {
             Status::Stopping
-        } else if self.reloads.refused().is_some() || !self.recorder.state().is_well() {
+        } else if self.reloads.refused().is_some()
+            || !self.recorder.state().is_well()
+            || self.telegram.problem().is_some()
+            || !self.desk.airt().has_encoder()
+        {
             Status::Degraded
         } else {
             Status::Ok
@@ -118,8 +175,6 @@ impl Health {
     fn details(&self, now: DateTime<Utc>) -> Details {
         let airt = self.desk.airt();
         let today = now.with_timezone(&London).date_naive();
-        let mut channels = vec!["web"];
-        channels.extend(self.telegram.then_some("telegram"));
         Details {
             status: self.status(),
             version: env!("CARGO_PKG_VERSION"),
@@ -132,7 +187,8 @@ impl Health {
                     .map(|refused| RefusedDetails { at: written(refused.at), errors: refused.errors }),
             },
             store: self.recorder.state(),
-            channels,
+            channels: Channels { web: "on", telegram: self.telegram.word(), telegram_problem: self.telegram.problem() },
+            encoder: encoder_word(&airt),
             crisis_lines_past_check: past_check(airt.knowledge(), today),
         }
     }

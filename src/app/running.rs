@@ -10,9 +10,10 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use super::data_folder::{DATABASE, DataFolder};
+use super::health::ChannelState;
 use super::reload::{Follower, Reloads};
 use super::{Health, Stopper};
-use crate::channels::web;
+use crate::channels::{telegram, web};
 use crate::config::Config;
 use crate::desk::{Desk, Keys};
 use crate::insights::{Recorder, Store, Writer};
@@ -78,12 +79,13 @@ impl Running {
         let (recorder, writer) = Recorder::start(store, config.insights.clone());
         let desk = Desk::with(airt, Arc::new(Utc::now), keys, Some(recorder.clone()));
         let stopper = Stopper::new();
+        let (telegram, chat) = start_telegram(&config, &desk, &stopper);
         let reloads = Arc::new(Reloads::new(now));
         let health = Health {
             desk: desk.clone(),
             reloads: reloads.clone(),
             recorder,
-            telegram: config.secrets.telegram_token.is_some(),
+            telegram: telegram.clone(),
             stop: stopper.handle(),
         };
         let router = health.router().merge(web::router(desk.clone(), &config.web, &config.council));
@@ -93,7 +95,7 @@ impl Running {
             tokio::spawn(follower.run(stopper.handle())),
             tokio::spawn(sweep(desk.clone(), stopper.handle().requested())),
         ];
-        Ok(Self { address, stopper, desk, web, tasks, writer })
+        Ok(Self { address, stopper, desk, web, tasks: tasks.into_iter().chain(chat).collect(), writer })
     }
 
     /// Where the page is.
@@ -142,6 +144,22 @@ fn keys(config: &Config) -> Result<Keys, StartError> {
             Ok(given.clone().map_or_else(Keys::for_this_process, Keys::new))
         }
     }
+}
+
+/// Telegram, where there is a token. It ends by itself only when the token is
+/// refused; the web page goes on then, and `/health` says so.
+fn start_telegram(config: &Config, desk: &Desk, stopper: &Stopper) -> (ChannelState, Option<JoinHandle<()>>) {
+    let Some(token) = config.secrets.telegram_token.clone() else { return (ChannelState::off(), None) };
+    let state = ChannelState::on();
+    let (desk, settings, stop, told) =
+        (desk.clone(), config.telegram.clone(), stopper.handle().requested(), state.clone());
+    let task = tokio::spawn(async move {
+        if let Err(error) = telegram::run(desk, settings, token, stop).await {
+            tracing::error!(%error, "Telegram stopped");
+            told.failed(&error);
+        }
+    });
+    (state, Some(task))
 }
 
 async fn sweep(desk: Desk, stop: impl Future<Output = ()>) {

@@ -75,6 +75,11 @@ impl Airt {
         &self.parts.knowledge
     }
 
+    /// Whether messages are compared by meaning at all; the model's files may be missing.
+    pub fn has_encoder(&self) -> bool {
+        self.parts.encoder.is_some()
+    }
+
     /// Whether everything that answers is ready: until then words, names and
     /// rules answer alone.
     pub fn is_warm(&self) -> bool {

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use tokio::sync::Semaphore;
 
-use crate::conversation::{Action, Airt, Block, Channel, Event, Message, Outcome, Reply, Session, Turn};
-use crate::wording::Phrase;
+use crate::conversation::{Airt, Event, Message, Reply, Session, Turn, last_resort};
 
 /// The engine's one door, or what a test puts in its place.
 type Door = dyn Fn(&Airt, Session, &Message, DateTime<Utc>) -> Turn + Send + Sync;
@@ -51,34 +50,13 @@ fn broken(airt: &Airt, mut session: Session, now: DateTime<Utc>) -> Turn {
     Turn { reply: fallback(airt, now), session, events }
 }
 
-/// "Something went wrong", and the people to turn to.
+/// "Something went wrong", and the people to turn to; should even that break,
+/// the card that is built in.
 pub(super) fn fallback(airt: &Airt, now: DateTime<Utc>) -> Reply {
-    let mut reply = help_now(airt, Channel::Web, now);
-    reply.outcome = Outcome::Unanswered;
-    reply.blocks.insert(0, Block::say(airt.wording().say(Phrase::FaultInside)));
-    reply
+    catch_unwind(AssertUnwindSafe(|| airt.fault(now))).unwrap_or_else(|_| last_resort())
 }
 
-/// For a message that a rate limit refuses: what screening says of it, and in
-/// any case the crisis contacts.
-pub(super) fn refused(airt: &Airt, channel: Channel, text: &str, now: DateTime<Utc>) -> Reply {
-    let screened = catch_unwind(AssertUnwindSafe(|| {
-        airt.reply(Session::new("refused", now), &Message::text(channel, text), now).reply
-    }));
-    match screened {
-        Ok(reply) if reply.outcome == Outcome::Urgent => reply,
-        _ => help_now(airt, channel, now),
-    }
-}
-
-/// The crisis contacts. Should even they break, or knowledge hold none, the
-/// sentence that names 999.
-fn help_now(airt: &Airt, channel: Channel, now: DateTime<Utc>) -> Reply {
-    let shown = catch_unwind(AssertUnwindSafe(|| {
-        airt.reply(Session::new("help", now), &Message::tap(channel, Action::HelpNow), now).reply
-    }));
-    shown
-        .ok()
-        .filter(|reply| reply.cards().next().is_some())
-        .unwrap_or_else(|| Reply::saying(Outcome::Command, airt.wording().say(Phrase::WhatIAm)))
+/// For a message that a rate limit refuses.
+pub(super) fn refused(airt: &Airt, text: &str, now: DateTime<Utc>) -> Reply {
+    catch_unwind(AssertUnwindSafe(|| airt.refused(text, now))).unwrap_or_else(|_| last_resort())
 }

@@ -113,23 +113,11 @@ async fn a_turn_goes_on_when_the_caller_goes_away() {
     assert_eq!(done.load(Ordering::SeqCst), 1);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn after_forget_me_the_next_message_begins_a_conversation() {
-    let desk = desk(|_, mut session, message, _| {
-        let known = session.greeted;
-        session.greeted = true;
-        let forget = said(message) == "forget me";
-        Turn { events: if forget { vec![Event::Forget] } else { Vec::new() }, ..turn(session, &known.to_string()) }
-    });
-    for (text, known) in [("hello", "false"), ("hello", "true"), ("forget me", "true"), ("hello", "false")] {
-        assert_eq!(desk.answer(Channel::Web, "one", &message(text)).await.text(), known, "{text}");
-    }
-}
-
 #[test]
 fn a_refused_message_gets_the_crisis_contacts_whatever_it_says() {
     let desk = Desk::new(airt());
     for text in ["hello", "i want to die", "", "\u{202e}\0"] {
         assert!(desk.refused(Channel::Web, text).text().contains("999"), "{text:?}");
     }
+    assert_eq!(desk.refused(Channel::Web, "i want to kill myself").concerns[0].id, "suicide");
 }

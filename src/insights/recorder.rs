@@ -5,7 +5,7 @@
 //! can, and what it cannot is counted and dropped. What somebody was promised,
 //! "forget me" above all, is not dropped.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -49,6 +49,8 @@ struct Shared {
     /// The last failure, until a write succeeds.
     failure: Mutex<Option<String>>,
     dropped: AtomicU64,
+    /// Records that the task holds.
+    unwritten: AtomicUsize,
     promises: Mutex<Vec<Record>>,
 }
 
@@ -87,6 +89,7 @@ impl Recorder {
             days,
             failure: Mutex::default(),
             dropped: AtomicU64::default(),
+            unwritten: AtomicUsize::default(),
             promises: Mutex::default(),
         });
         let writing = Writing { shared: shared.clone(), records, stopped: Some(stopped), unwritten: Vec::new() };
@@ -126,7 +129,9 @@ impl Recorder {
     pub fn state(&self) -> RecorderState {
         RecorderState {
             failure: self.shared.failure().clone(),
-            waiting: self.queue.max_capacity() - self.queue.capacity() + self.shared.promises().len(),
+            waiting: self.queue.max_capacity() - self.queue.capacity()
+                + self.shared.promises().len()
+                + self.shared.unwritten.load(Ordering::Acquire),
             dropped: self.shared.dropped.load(Ordering::Relaxed),
         }
     }
@@ -207,18 +212,29 @@ impl Writing {
 
     /// One record and whatever else is there already.
     fn gather(&mut self, record: Record) {
-        self.unwritten.push(record);
+        self.hold(record);
         while self.unwritten.len() < BATCH {
             let Ok(record) = self.records.try_recv() else { break };
-            self.unwritten.push(record);
+            self.hold(record);
         }
         if self.unwritten.len() < BATCH {
             self.unwritten.append(&mut self.shared.promises());
         }
     }
 
+    fn hold(&mut self, record: Record) {
+        self.unwritten.push(record);
+        self.shared.unwritten.store(self.unwritten.len(), Ordering::Release);
+    }
+
     /// Whether there is nothing left to try again.
     async fn write(&mut self) -> bool {
+        let written = self.try_to_write().await;
+        self.shared.unwritten.store(self.unwritten.len(), Ordering::Release);
+        written
+    }
+
+    async fn try_to_write(&mut self) -> bool {
         match self.shared.store.write(&self.unwritten, self.shared.days.keep_text_days).await {
             Ok(()) => {
                 self.unwritten.clear();
