@@ -41,6 +41,7 @@ pub fn build(config: &Config, now: DateTime<Utc>) -> Result<(Airt, Vec<Problem>)
     }
     let reader = Reader::new(&knowledge);
     let encoder = encoder::encoder(config).map_err(|problem| problems.push(problem)).ok();
+    let screen = screen.with_examples(&knowledge, encoder.as_ref());
     let knowledge = Arc::new(knowledge);
     let finder = Finder::new(&knowledge, &reader, encoder.as_ref(), today);
     let parts = Parts {
@@ -53,6 +54,17 @@ pub fn build(config: &Config, now: DateTime<Utc>) -> Result<(Airt, Vec<Problem>)
         keep_days: config.insights.keep_text_days,
     };
     Ok((Airt::new(parts), problems))
+}
+
+/// The screen alone, with its examples encoded, and everything that is wrong
+/// with the files: for the command line.
+pub fn screen(config: &Config) -> (Screen, Vec<Problem>) {
+    let loaded = knowledge::load(&config.paths.knowledge_base);
+    let (screen, problems) = Screen::new(&loaded.knowledge);
+    let encoder = encoder::encoder(config);
+    let screen = screen.with_examples(&loaded.knowledge, encoder.as_ref().ok());
+    screen.wait();
+    (screen, loaded.problems.into_iter().chain(problems).chain(encoder.err()).collect())
 }
 
 /// A folder that is being emptied, or not yet filled, passes every check of

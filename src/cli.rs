@@ -3,7 +3,9 @@
 mod ask;
 mod chat;
 mod check;
+mod crisis_page;
 mod eval;
+mod eval_safety;
 mod poster;
 mod redact;
 mod screen;
@@ -34,6 +36,8 @@ enum Command {
     Chat(chat::Chat),
     /// Check the knowledge base and the settings beside it.
     Check(check::Check),
+    /// A page with the crisis contacts, for a web server to show while Airt is down.
+    CrisisPage(crisis_page::CrisisPage),
     /// How well question sets are answered.
     Eval(eval::Eval),
     /// A poster for schools with a code to scan, as SVG.
@@ -66,6 +70,7 @@ pub fn run(arguments: Arguments) -> u8 {
         Command::Ask(ask) => ask.run(&config),
         Command::Chat(chat) => chat.run(&config),
         Command::Check(check) => check.run(&config),
+        Command::CrisisPage(page) => page.run(&config),
         Command::Eval(eval) => eval.run(&config),
         Command::Poster(poster) => poster.run(&config),
         Command::Redact(redact) => redact.run(&config),

@@ -28,7 +28,7 @@ pub use self::action::{Action, Choice};
 pub use self::airt::{Airt, Parts};
 pub use self::answer::Answer;
 pub use self::card::{Card, CardKind, Route, Row};
-pub use self::crisis::last_resort;
+pub use self::crisis::{crisis_page, last_resort};
 pub use self::event::Event;
 pub use self::message::{Attachment, Channel, Input, Message};
 pub use self::reply::{Block, Outcome, Raised, Reply, ShownService};

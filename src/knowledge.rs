@@ -25,7 +25,7 @@ mod vocabulary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use self::check::{CRISIS_REVIEW_DAYS, REVIEW_DAYS, check, reading_age};
+pub use self::check::{CRISIS_REVIEW_DAYS, REVIEW_DAYS, check, reading_age, unsafe_wording};
 pub use self::concern::{AgeBand, ConcernContacts, ConcernExamples, ConcernFile, ConcernRule, Level};
 pub use self::contact::{Confirmed, Contact, ContactKind};
 pub use self::go_live::{Unproved, go_live};

@@ -6,6 +6,7 @@
 //! Staff write the rules in `knowledge-base/safety/<concern>.toml` and the
 //! words behind them in `knowledge-base/safety-words.toml`; [`rules`] tells how.
 
+mod nearest;
 mod normal;
 mod proof;
 mod rules;
@@ -13,7 +14,9 @@ mod rules;
 use std::fmt;
 
 use crate::knowledge::{Knowledge, Level, Problem};
+use crate::understanding::encoder::Encoder;
 
+use self::nearest::Examples;
 use self::normal::Normaliser;
 use self::rules::RuleSet;
 
@@ -69,11 +72,12 @@ impl fmt::Display for Why {
     }
 }
 
-/// The compiled rules of every concern.
+/// The compiled rules of every concern, and their examples where there is an encoder.
 #[derive(Debug, Default)]
 pub struct Screen {
     normaliser: Normaliser,
     rules: RuleSet,
+    examples: Option<Examples>,
 }
 
 impl Screen {
@@ -82,20 +86,55 @@ impl Screen {
     pub fn new(knowledge: &Knowledge) -> (Self, Vec<Problem>) {
         let (concerns, words) = (&knowledge.concerns, &knowledge.safety_words);
         let (rules, mut problems) = RuleSet::new(concerns, words);
-        let screen = Self { normaliser: Normaliser::new(words, RuleSet::words(concerns, words)), rules };
+        let screen =
+            Self { normaliser: Normaliser::new(words, RuleSet::words(concerns, words)), rules, examples: None };
         problems.extend(concerns.iter().flat_map(|concern| proof::prove(&screen, concern)));
         (screen, problems)
     }
 
-    /// What the rules notice in a message, the strongest first.
+    /// The same screen, which from now on also compares messages with the
+    /// examples. They are encoded in the background; until then, and without
+    /// an encoder, the rules stand alone.
+    #[must_use]
+    pub fn with_examples(self, knowledge: &Knowledge, encoder: Option<&Encoder>) -> Self {
+        let examples = encoder.map(|encoder| Examples::new(knowledge, &self.normaliser, encoder));
+        Self { examples, ..self }
+    }
+
+    /// Waits until the examples are encoded: for the command line, which would
+    /// rather be late than wrong. A channel never waits.
+    pub fn wait(&self) {
+        self.examples.iter().for_each(Examples::wait);
+    }
+
+    /// What is noticed in a message, the strongest first: what the rules say,
+    /// and where they do not call it urgent, what the examples add.
     pub fn screen(&self, text: &str) -> Vec<Concern> {
-        let mut raised = self.rules.matches(&self.normalise(text));
-        raised.sort_by(|a, b| b.level.cmp(&a.level).then(b.now.cmp(&a.now)));
-        raised
+        let normal = self.normalise(text);
+        let mut raised = self.rules.matches(&normal);
+        if !raised.iter().any(|concern| concern.level == Level::Urgent)
+            && let Some(near) = self.examples.as_ref().and_then(|examples| examples.raise(&normal))
+        {
+            match raised.iter_mut().find(|known| known.id == near.id) {
+                Some(known) => known.join(near),
+                None => raised.push(near),
+            }
+        }
+        strongest_first(raised)
+    }
+
+    /// What the rules alone notice: under a millisecond, without the encoder.
+    pub fn screen_by_rules(&self, text: &str) -> Vec<Concern> {
+        strongest_first(self.rules.matches(&self.normalise(text)))
     }
 
     /// The form of a message over which the rules are written, for staff who try one.
     pub fn normalise(&self, text: &str) -> String {
         self.normaliser.normalise(text)
     }
+}
+
+fn strongest_first(mut raised: Vec<Concern>) -> Vec<Concern> {
+    raised.sort_by(|a, b| b.level.cmp(&a.level).then(b.now.cmp(&a.now)));
+    raised
 }

@@ -1,7 +1,7 @@
 //! `airt eval`: how well question sets are answered, through the engine's own
 //! door, so that the figures are those of what young people get.
 
-mod figures;
+pub(super) mod figures;
 mod floors;
 mod line;
 mod report;
@@ -34,6 +34,9 @@ pub(super) struct Eval {
     /// Exit status 1 below the figures in this file.
     #[arg(long, value_name = "FILE")]
     floors: Option<PathBuf>,
+    /// The files are sets of messages to screen, as in `tests/safety`.
+    #[arg(long)]
+    safety: bool,
     /// The moment at which everything is asked.
     #[arg(long)]
     now: Option<DateTime<Utc>>,
@@ -42,7 +45,12 @@ pub(super) struct Eval {
 impl Eval {
     /// Runs it; the exit status.
     pub(super) fn run(&self, config: &Config) -> u8 {
-        match self.evaluate(config) {
+        let evaluated = if self.safety {
+            super::eval_safety::run(config, &self.files, self.json, self.sealed)
+        } else {
+            self.evaluate(config)
+        };
+        match evaluated {
             Ok(status) => status,
             Err(what) => super::fail(&what),
         }

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::config::Config;
-use crate::knowledge::{self, Level, Severity};
+use crate::knowledge::{Level, Severity};
 use crate::safety::{Concern, Screen, Why};
 
 /// Each line of standard input to its concerns, with what noticed them.
@@ -16,6 +16,9 @@ pub(super) struct ScreenLines {
     /// One JSON object a line.
     #[arg(long)]
     json: bool,
+    /// The rules alone, without the sentence encoder.
+    #[arg(long)]
+    rules: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -45,11 +48,10 @@ enum Reason<'a> {
 impl ScreenLines {
     /// Runs it; the exit status.
     pub(super) fn run(&self, config: &Config) -> u8 {
-        let loaded = knowledge::load(&config.paths.knowledge_base);
-        let (screen, problems) = Screen::new(&loaded.knowledge);
+        let (screen, problems) = crate::app::screen(config);
         // Whoever tries a rule wants to see all that is wrong and the result too.
         let mut failed = false;
-        for problem in loaded.problems.iter().chain(&problems) {
+        for problem in &problems {
             failed |= problem.severity == Severity::Error;
             super::fail(&problem.to_string());
         }
@@ -63,7 +65,7 @@ impl ScreenLines {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
         for line in std::io::stdin().lock().split(b'\n') {
             let line = String::from_utf8_lossy(&line?).trim_end_matches('\r').to_owned();
-            let concerns = screen.screen(&line);
+            let concerns = if self.rules { screen.screen_by_rules(&line) } else { screen.screen(&line) };
             if self.json {
                 let noticed = concerns.iter().map(Noticed::from).collect();
                 let line = Line { message: &line, normal: screen.normalise(&line), concerns: noticed };

@@ -90,6 +90,7 @@ impl Airt {
     /// than wrong. A channel never waits.
     pub fn warm_up(&self) {
         self.parts.finder.wait();
+        self.parts.screen.wait();
     }
 
     /// Finds services, for evaluation and explanation.

@@ -4,10 +4,12 @@
 //! rules that hold for every concern.
 
 mod last_resort;
+mod page;
 
 use chrono::{DateTime, Utc};
 
 pub use self::last_resort::last_resort;
+pub use self::page::crisis_page;
 use super::action::{Action, Choice};
 use super::airt::{Airt, today};
 use super::card::{CardKind, Row};

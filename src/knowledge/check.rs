@@ -15,6 +15,7 @@ mod opening;
 mod questions;
 mod reading;
 mod references;
+mod safe_wording;
 mod spot;
 mod syllables;
 
@@ -29,6 +30,7 @@ use super::{Loaded, Problem, Service, ServiceId};
 pub(super) use self::freshness::due;
 pub use self::freshness::{CRISIS_REVIEW_DAYS, REVIEW_DAYS};
 pub use self::reading::reading_age;
+pub use self::safe_wording::unsafe_wording;
 
 /// Every problem of the whole knowledge base, as of `today`.
 pub fn check(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
@@ -49,6 +51,7 @@ pub fn check(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     }
     numbers::shared(knowledge, &mut findings);
     numbers::refused(knowledge, sources, &mut findings);
+    safe_wording::check(knowledge, &mut findings);
     names::check(knowledge, &mut findings);
     questions::check(knowledge, &mut findings);
     lists::check(knowledge, sources, &mut findings);

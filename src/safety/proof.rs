@@ -8,7 +8,7 @@ use super::Screen;
 
 /// What is wrong with a file by its own examples.
 pub(super) fn prove(screen: &Screen, concern: &ConcernFile) -> Vec<Problem> {
-    let raises = |text: &&String| screen.screen(text).iter().any(|raised| raised.id == concern.id);
+    let raises = |text: &&String| screen.screen_by_rules(text).iter().any(|raised| raised.id == concern.id);
     let file = format!("safety/{}.toml", concern.id);
     let missed = concern.examples.alarm.iter().filter(|text| !raises(text)).map(|text| {
         Problem::error(
@@ -19,7 +19,7 @@ pub(super) fn prove(screen: &Screen, concern: &ConcernFile) -> Vec<Problem> {
         )
     });
     let false_alarms = concern.examples.near_miss.iter().filter_map(|text| {
-        let raised = screen.screen(text).into_iter().find(|raised| raised.id == concern.id)?;
+        let raised = screen.screen_by_rules(text).into_iter().find(|raised| raised.id == concern.id)?;
         Some(Problem::error(
             &file,
             concern.line_of(text),

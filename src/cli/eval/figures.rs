@@ -36,23 +36,23 @@ impl Given {
 
 /// A share with its interval.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct Share {
+pub(in crate::cli) struct Share {
     /// How many.
-    pub(super) count: usize,
+    pub(in crate::cli) count: usize,
     /// Of how many.
-    pub(super) of: usize,
+    pub(in crate::cli) of: usize,
     /// The one by the other; 0 of none.
-    pub(super) share: f64,
+    pub(in crate::cli) share: f64,
     /// Wilson's interval, lower end.
-    pub(super) low: f64,
+    pub(in crate::cli) low: f64,
     /// Its upper end.
-    pub(super) high: f64,
+    pub(in crate::cli) high: f64,
 }
 
 impl Share {
     /// `count` of `of`.
     #[expect(clippy::cast_precision_loss, reason = "question sets are far below 2^52 lines")]
-    pub(super) fn new(count: usize, of: usize) -> Self {
+    pub(in crate::cli) fn new(count: usize, of: usize) -> Self {
         let total = of.max(1) as f64;
         let share = count as f64 / total;
         let z = 1.96_f64;

@@ -1,0 +1,339 @@
+//! What is promised of screening: no trick of spelling hides a cry for help,
+//! nothing said elsewhere in a message silences it, and whoever is shown is
+//! right for the age.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so loudly"
+)]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use airt::config::{Config, Environment};
+use airt::conversation::{Airt, Block, Channel, Message, Outcome, Reply, Session};
+use airt::knowledge::{self, ConcernFile, Knowledge, Level};
+use airt::safety::{Concern, Screen};
+use chrono::{DateTime, Utc};
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| knowledge::load(Path::new("knowledge-base")).knowledge);
+static SCREEN: LazyLock<Screen> = LazyLock::new(|| Screen::new(&KNOWLEDGE).0);
+
+/// Settings whose models folder is empty: the rules stand alone.
+static AIRT: LazyLock<Airt> = LazyLock::new(|| {
+    let empty = std::env::temp_dir().join("airt-no-models");
+    let environment = Environment::of(&[("AIRT_PATHS_MODELS", empty.to_str().unwrap())]);
+    let config = Config::parse(Path::new("airt.toml"), "", &environment).unwrap();
+    airt::app::build(&config, now()).unwrap().0
+});
+
+fn now() -> DateTime<Utc> {
+    "2026-11-22T21:00:00Z".parse().unwrap()
+}
+
+fn raised(text: &str) -> Vec<Concern> {
+    SCREEN.screen_by_rules(text)
+}
+
+fn is_raised(text: &str, concern: &str) -> bool {
+    raised(text).iter().any(|raised| raised.id == concern)
+}
+
+fn reply_at(age: Option<u8>, text: &str) -> Reply {
+    let mut session = Session::new("test", now());
+    session.age = age;
+    AIRT.reply(session, &Message::text(Channel::Web, text), now()).reply
+}
+
+fn shown(reply: &Reply) -> Vec<&str> {
+    reply.services.iter().map(|shown| shown.id.as_str()).collect()
+}
+
+#[test]
+fn every_file_proves_itself_by_its_own_examples() {
+    let (_, problems) = Screen::new(&KNOWLEDGE);
+    assert!(problems.is_empty(), "{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn every_file_has_forty_examples_of_each_kind() {
+    for concern in &KNOWLEDGE.concerns {
+        let (alarm, near_miss) = (concern.examples.alarm.len(), concern.examples.near_miss.len());
+        assert!(alarm >= 40 && near_miss >= 40, "{}: {alarm} and {near_miss}", concern.id);
+    }
+}
+
+#[test]
+fn a_file_that_fails_its_own_example_is_named_with_the_line() {
+    let mut knowledge = KNOWLEDGE.clone();
+    let text = "reviewed = 2026-11-22\nreply = \"x\"\n[[rule]]\npattern = 'help'\nlevel = \"urgent\"\n[examples]\nalarm = [\"help\",\n\"never heard\"]\nnear_miss = [\"help yourself\"]\n";
+    let mut file: ConcernFile = toml::from_str(text).unwrap();
+    file.id = "odd".into();
+    file.text = text.into();
+    knowledge.concerns = vec![file];
+    let problems = Screen::new(&knowledge).1;
+    assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [Some(8), Some(9)], "{problems:?}");
+}
+
+#[test]
+fn tricks_of_spelling_do_not_hide_it() {
+    for text in [
+        "I want to kill myself",
+        "i w4nt 2 k1ll mys3lf",
+        "k i l l  m y s e l f",
+        "k.i.l.l m.y.s.e.l.f",
+        "kіll mуself",
+        "ｋｉｌｌ ｍｙｓｅｌｆ",
+        "ki\u{200b}ll my\u{200d}self",
+        "KIIIILL MYSEEELF",
+        "k*ll myself",
+        "kil myslef",
+        "a'm gonnae kill masel",
+        "kms fr",
+        "unalive myself",
+    ] {
+        assert!(is_raised(text, "suicide"), "{text} is read as {:?}", SCREEN.normalise(text));
+    }
+}
+
+#[test]
+fn it_is_heard_at_the_end_of_ten_thousand_characters() {
+    let chatter = "this maths test is killing me lol, I nearly killed myself laughing at that film. ".repeat(125);
+    let text = format!("{chatter} anyway i want to kill myself");
+    assert!(text.chars().count() > 10_000);
+    assert!(is_raised(&text, "suicide"));
+}
+
+#[test]
+fn a_harmless_remark_beside_it_does_not_silence_it() {
+    for text in [
+        "the exam is killing me. i want to kill myself",
+        "i love minecraft. i took all my tablets",
+        "good film last night. my friend wants to kill herself",
+    ] {
+        assert!(raised(text).iter().any(|raised| raised.level == Level::Urgent), "{text}");
+    }
+}
+
+#[test]
+fn it_is_heard_in_the_languages_spoken_here() {
+    for text in
+        ["chcę umrzeć", "vreau să mor", "хочу вмерти", "أريد أن أموت", "میں خودکشی کرنا چاہتا ہوں", "ਖੁਦਕੁਸ਼ੀ", "我想死"]
+    {
+        assert!(!raised(text).is_empty(), "{text} is read as {:?}", SCREEN.normalise(text));
+    }
+}
+
+#[test]
+fn ordinary_messages_stay_ordinary() {
+    let alarmed: Vec<&String> = KNOWLEDGE
+        .safety_words
+        .ordinary
+        .iter()
+        .filter(|text| raised(text).iter().any(|c| c.level == Level::Urgent))
+        .collect();
+    let most = KNOWLEDGE.safety_words.ordinary.len() / 100;
+    assert!(alarmed.len() <= most, "{} of them: {alarmed:#?}", alarmed.len());
+}
+
+#[test]
+fn distress_with_means_is_never_searched() {
+    for text in [
+        "I lost my job and I can't go on, what is the tallest building near here",
+        "where is the highest bridge, I've had enough",
+    ] {
+        let reply = reply_at(None, text);
+        assert_eq!(reply.outcome, Outcome::Urgent, "{text}");
+        for id in shown(&reply) {
+            assert!(KNOWLEDGE.service(id).unwrap().crisis, "{id} was found by searching");
+        }
+    }
+}
+
+#[test]
+fn an_urgent_reply_begins_with_warm_words_and_ends_with_how_to_come_back() {
+    let reply = reply_at(None, "I want to kill myself");
+    assert_eq!(reply.outcome, Outcome::Urgent);
+    assert!(matches!(reply.blocks.first(), Some(Block::Warm { .. })));
+    let text = reply.text();
+    for said in ["999", "I'm a computer", "help now"] {
+        assert!(text.contains(said), "{said} is missing:\n{text}");
+    }
+    let choices: Vec<&str> = reply.choices.iter().map(|choice| choice.label.as_str()).collect();
+    for choice in ["That's not what I meant", "I want to talk to a person", "More people to talk to"] {
+        assert!(choices.contains(&choice), "{choice} is missing: {choices:?}");
+    }
+}
+
+#[test]
+fn danger_now_puts_999_first() {
+    for text in
+        ["he has a knife and he is at my door", "I took too many tablets", "my friend collapsed and won't wake up"]
+    {
+        assert_eq!(shown(&reply_at(Some(14), text)).first(), Some(&"emergency-999"), "{text}");
+    }
+}
+
+#[test]
+fn nobody_is_shown_a_line_that_turns_them_away() {
+    for concern in &KNOWLEDGE.concerns {
+        let text = &concern.examples.alarm[0];
+        for age in [None, Some(9), Some(15), Some(16), Some(18), Some(19), Some(25)] {
+            let reply = reply_at(age, text);
+            for id in shown(&reply) {
+                let service = KNOWLEDGE.service(id).unwrap();
+                match age {
+                    Some(age) => assert!(service.fits_age(age), "{}: {id} at {age}", concern.id),
+                    None => assert!(
+                        id == "childline" || (service.who.min_age.is_none() && service.who.max_age.is_none()),
+                        "{}: {id} without an age",
+                        concern.id
+                    ),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn there_is_always_a_voice_and_a_silent_way_that_are_open_and_at_most_four_people() {
+    for concern in &KNOWLEDGE.concerns {
+        let Some(text) = concern.examples.alarm.iter().find(|text| raised(text)[0].level == Level::Urgent) else {
+            panic!("{} has no urgent example", concern.id)
+        };
+        for age in [None, Some(9), Some(15), Some(17), Some(22)] {
+            let reply = reply_at(age, text);
+            let people: Vec<&str> = shown(&reply).into_iter().filter(|id| *id != "emergency-999").collect();
+            let open = |kinds: &[knowledge::ContactKind]| {
+                people.iter().any(|id| {
+                    let service = KNOWLEDGE.service(id).unwrap();
+                    service.routes().any(|contact| kinds.contains(&contact.kind) && contact.is_always_open())
+                })
+            };
+            assert!(people.len() <= 4, "{} at {age:?}: {people:?}", concern.id);
+            assert!(open(&[knowledge::ContactKind::Phone]), "{} at {age:?}: no voice in {people:?}", concern.id);
+            assert!(
+                open(&[knowledge::ContactKind::Text, knowledge::ContactKind::Webchat]),
+                "{} at {age:?}: no silent way in {people:?}",
+                concern.id
+            );
+            assert!(shown(&reply).contains(&"emergency-999"), "{} at {age:?}: no 999", concern.id);
+        }
+    }
+}
+
+#[test]
+fn childline_is_marked_where_no_age_is_known() {
+    let reply = reply_at(None, "I want to kill myself");
+    let card = reply.cards().find(|card| card.service.as_str() == "childline").unwrap();
+    assert!(card.rows.iter().any(|row| row.text.contains("under 19")), "{card:?}");
+}
+
+#[test]
+fn the_helper_of_a_friend_is_answered_as_the_helper() {
+    let friend = reply_at(None, "my friend wants to kill herself").text();
+    let own = reply_at(None, "I want to kill myself").text();
+    assert_ne!(friend.lines().next(), own.lines().next());
+}
+
+#[test]
+fn the_safe_word_works_in_any_case() {
+    for text in ["help now", "HELP NOW", "Help now!"] {
+        let reply = reply_at(None, text);
+        assert_eq!(reply.outcome, Outcome::Urgent, "{text}");
+        assert!(shown(&reply).contains(&"emergency-999"));
+    }
+}
+
+#[test]
+fn the_crisis_contacts_outlive_everything_else() {
+    let text = airt::conversation::last_resort().text();
+    assert!(text.contains("999") && text.contains("116 123"), "{text}");
+}
+
+#[test]
+fn every_sentence_is_safe_to_say() {
+    let sentences = std::fs::read_to_string("config/messages/en-GB.ftl").unwrap();
+    for line in sentences.lines().filter(|line| !line.starts_with('#')) {
+        assert_eq!(knowledge::unsafe_wording(line), [], "{line}");
+    }
+    for concern in &KNOWLEDGE.concerns {
+        for sentence in [Some(&concern.reply), concern.reply_for_friend.as_ref()].into_iter().flatten() {
+            assert_eq!(knowledge::unsafe_wording(sentence), [], "{}: {sentence}", concern.id);
+        }
+    }
+}
+
+#[test]
+fn every_contact_of_a_concern_is_on_file() {
+    for concern in &KNOWLEDGE.concerns {
+        for id in concern.contacts.iter().flat_map(|contacts| contacts.show.iter().chain(&contacts.more)) {
+            assert!(KNOWLEDGE.service(id.as_str()).is_some(), "{}: {id}", concern.id);
+        }
+    }
+}
+
+#[test]
+fn no_example_stands_in_a_measuring_set() {
+    let plain = |text: &str| SCREEN.normalise(text);
+    let examples: BTreeSet<String> = KNOWLEDGE
+        .concerns
+        .iter()
+        .flat_map(|concern| [&concern.examples.alarm, &concern.examples.near_miss, &concern.examples.similar])
+        .flatten()
+        .chain(&KNOWLEDGE.safety_words.ordinary)
+        .map(|text| plain(text))
+        .collect();
+    for set in ["gate", "sealed"] {
+        let lines = std::fs::read_to_string(format!("tests/safety/{set}.jsonl")).unwrap();
+        for line in lines.lines() {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            // Neither the line nor the example is printed: a sealed set stays sealed.
+            assert!(!examples.contains(&plain(line["text"].as_str().unwrap())), "{set}: {}", line["id"]);
+        }
+    }
+}
+
+#[test]
+fn the_crisis_page_says_what_the_data_says() {
+    let wording = airt::wording::Wording::built_in();
+    let page = airt::conversation::crisis_page(&KNOWLEDGE, &wording);
+    let shipped = std::fs::read_to_string("docs/crisis.html").unwrap();
+    assert_eq!(page, shipped, "make it again: airt crisis-page > docs/crisis.html");
+    assert!(!page.contains("<script") && !page.contains("src="), "the page must ask nobody for anything");
+}
+
+#[test]
+fn every_hazard_names_tests_that_exist() {
+    let log = std::fs::read_to_string("docs/hazard-log.md").unwrap();
+    let sources: String = rust_files(Path::new("src"))
+        .into_iter()
+        .chain(rust_files(Path::new("tests")))
+        .map(|file| std::fs::read_to_string(file).unwrap())
+        .collect();
+    let hazards: Vec<&str> = log.lines().filter(|line| line.starts_with("| H")).collect();
+    assert!(hazards.len() >= 12, "only {} hazards", hazards.len());
+    for hazard in hazards {
+        let tests: Vec<&str> = hazard.split('`').skip(1).step_by(2).collect();
+        assert!(!tests.is_empty(), "no test: {hazard}");
+        for test in tests {
+            assert!(sources.contains(&format!("fn {test}(")), "there is no test `{test}`: {hazard}");
+        }
+    }
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
