@@ -23,6 +23,8 @@ mod refused;
 mod reply;
 mod session;
 mod tapped;
+#[cfg(test)]
+mod tests;
 
 pub use self::action::{Action, Choice};
 pub use self::airt::{Airt, Parts};

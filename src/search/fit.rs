@@ -5,13 +5,15 @@ use super::weights;
 use crate::knowledge::{Audience, Places, Service};
 
 /// What speaks for or against a service besides what it does; `None` when it
-/// is not for this person at all. A crisis line is never hidden and never sunk.
+/// is not for this person at all. A crisis line is never sunk, and hidden only
+/// by an age that it turns away: an 11 year old must not be sent to a line for
+/// people of 16 and over.
 pub(super) fn fit(service: &Service, query: &Query, places: &Places) -> Option<f32> {
-    if service.crisis {
-        return Some(0.0);
-    }
     if query.age.is_some_and(|age| !service.fits_age(age)) {
         return None;
+    }
+    if service.crisis {
+        return Some(0.0);
     }
     Some(area(service, query, places) + audience(service, query))
 }
