@@ -16,21 +16,46 @@ const WORDS_OF_A_NEED: usize = 3;
 /// Longer than this is a story, and its "and" joins what belongs together.
 const WORDS_OF_A_STORY: usize = 45;
 
-/// Where a second need begins. Group `next` stays with the second need.
-static JOINTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+/// Words that announce another need, whatever it is. Group `next` stays with
+/// the second need.
+static ANOTHER: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let and = r"(?:and|an|n|&|\+|plus)";
     [
-        format!(r"(?i)[\s,.;!?]+{and}?\s*(?:also|as well as that|on top of that|another thing(?: is)?|secondly)[\s,:]+(?P<next>\S)"),
-        format!(
-            r"(?i)[\s,.;!?]+{and}\s+(?P<next>(?:i|we|ah|a)\s+(?:need|want|am looking for|cannae afford|can'?t afford|cant afford|don'?t have|dont have|have no|hae nae|could do with)\s)"
-        ),
-        format!(
-            r"(?i)[\s,.;!?]+{and}\s+(?P<next>(?:where|how|who|what)\s+(?:can|do|could|would|dae|wid|about)\s|(?:is|are) there\s|can (?:i|you|u|we) (?:get|help))"
-        ),
-        r"(?i)[\s,;]+plus[\s,]+(?P<next>\S)".to_owned(),
+        format!(r"(?i)[\s,.;!?]+{and}\s*(?:also|on top of that|another thing(?: is)?|secondly)[\s,:]+(?P<next>\S)"),
+        r"(?i)[.;!?]\s*(?:also|on top of that|another thing(?: is)?|secondly)[\s,:]+(?P<next>\S)".to_owned(),
+        r"(?i)[\s,;]+plus[\s,]+(?P<next>(?:i|we|my|ma|can|where|how|is|do|im|am)\b)".to_owned(),
     ]
     .iter()
     .map(|text| pattern(text))
+    .collect()
+});
+
+/// Words after which a second need stands only where it is about something
+/// else: "i feel low and i need money", not "im hungry and i need food".
+static PERHAPS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)[\s,.;!?]+(?:and|an|n|&|\+|plus)\s+(?P<next>(?:i|we|ah|a)\s+(?:need|want|also need|am looking for|cannae afford|can'?t afford|don'?t have|have no|hae nae|could do with)\s|(?:where|how|who)\s+(?:can|do|could|would|dae|wid)\s+(?:i|we|a|ah)\s|(?:is|are)\s+there\s|can\s+(?:i|we)\s+get\s)",
+    )
+});
+
+/// What needs are about. Two that share a subject are one.
+static SUBJECTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    [
+        r"money|cash|food|foodbank|skint|grants?|benefits?|debts?|bills?|electric|gas|heating|nappies|hungry|clothes|uniform|afford|eat",
+        r"somewhere to (?:live|stay|sleep)|place to (?:live|stay)|home|homeless|house|hoose|flat|evicted|tenancy|kicked out",
+        r"jobs?|work|cv|apprenticeship|college|course|training|tutor|exams?",
+        r"dentist|tooth|toothache|doctor|gp|glasses|optician|inhaler|asthma|spots|rash",
+        r"condoms?|pill|contraception|pregnan\w*|sti|chlamydia|baby|abortion",
+        r"low|sad|depress\w*|anxi\w*|worried|stress\w*|lonely|panic\w*|sleep|cry\w*|mental health|talk to|feel\w*|scared|cope",
+        r"bull(?:y|ied|ying)|picked on",
+        r"drink\w*|drunk|drugs?|weed|hash|alcohol|smok\w*|vap\w*|gambl\w*",
+        r"young carer|car(?:e|ing) for|look\w* after|respite",
+        r"bus pass|bus card|young scot|saltire|clubs?|youth club|football team|gym|swimming",
+        r"passport|visa|asylum|lawyer|solicitor|court|interpreter",
+        r"autis\w*|adhd|dyslexi\w*|assessment",
+    ]
+    .iter()
+    .map(|words| pattern(&format!(r"(?i)\b(?:{words})\b")))
     .collect()
 });
 
@@ -55,11 +80,22 @@ fn joint(text: &str) -> Option<(&str, &str)> {
     if text.split_whitespace().count() > WORDS_OF_A_STORY {
         return None;
     }
-    JOINTS.iter().flat_map(|joint| joint.captures_iter(text)).find_map(|found| {
-        let first = text.get(..found.get(0)?.start())?;
-        let second = text.get(found.name("next")?.start()..)?;
-        (asks(first) && asks(second) && !NOTHING_NEW.is_match(second)).then_some((first, second))
-    })
+    let cut = |joint: &Regex, allowed: fn(&str, &str) -> bool| {
+        joint.captures_iter(text).find_map(|found| {
+            let first = text.get(..found.get(0)?.start())?;
+            let second = text.get(found.name("next")?.start()..)?;
+            let two = asks(first) && asks(second) && !NOTHING_NEW.is_match(second) && allowed(first, second);
+            two.then_some((first, second))
+        })
+    };
+    ANOTHER.iter().find_map(|joint| cut(joint, |_, _| true)).or_else(|| cut(&PERHAPS, are_about_different_things))
+}
+
+/// Whether both parts have a subject, and none in common.
+fn are_about_different_things(first: &str, second: &str) -> bool {
+    let about = |part: &str| SUBJECTS.iter().map(|subject| subject.is_match(part)).collect::<Vec<_>>();
+    let (first, second) = (about(first), about(second));
+    first.contains(&true) && second.contains(&true) && !first.iter().zip(&second).any(|(one, other)| *one && *other)
 }
 
 fn asks(part: &str) -> bool {
@@ -83,6 +119,9 @@ mod tests {
             "im pregnant and scared and where can i get a free bus pass",
             &["im pregnant and scared", "where can i get a free bus pass"],
         );
+        check("im 15 and pregnant and i want an abortion", &["im 15 and pregnant and i want an abortion"]);
+        check("no money this week and we have no food", &["no money this week and we have no food"]);
+        check("i left care and i dont have a doctor", &["i left care and i dont have a doctor"]);
         check("my mum is ill and i need someone to talk to", &["my mum is ill and i need someone to talk to"]);
         check("i need help and i need it now", &["i need help and i need it now"]);
         check("me and my pal fell out and i feel sick", &["me and my pal fell out and i feel sick"]);

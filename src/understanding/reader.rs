@@ -140,7 +140,7 @@ mod tests {
             ("im soooo saaaad", "i'm so sad"),
             ("HEEEELP ME", "help me"),
             ("i hvae a phoiba of being sick", "i have a phobia of being sick"),
-            ("foodbakn in rutherglne", "food bank in rutherglen"),
+            ("chidline in rutherglne", "childline in rutherglen"),
             ("my freind is depresed", "my friend is depressed"),
             ("needhelp with my depres sion", "need help with my depression"),
             ("I spoke to Yonas about it", "i spoke to Yonas about it"),

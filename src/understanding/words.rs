@@ -27,6 +27,9 @@ static COMMON: LazyLock<Map<Vec<u8>>> = LazyLock::new(|| {
     map(english.chain(ours).collect())
 });
 
+/// Rarer words are right where they stand, but nobody meant them otherwise.
+const COMMON_TARGET: u64 = 25_000;
+
 /// How much rarer a form such as "plumbed" counts than "plumb".
 const RANK_OF_A_FORM: u64 = 5_000;
 
@@ -38,6 +41,14 @@ const COMMON_SOUND: usize = 8_000;
 
 static SOUNDS: LazyLock<HashMap<String, Vec<(String, u64)>>> = LazyLock::new(|| {
     by_sound((0..).zip(ENGLISH.lines()).take(COMMON_SOUND).map(|(rank, word)| (word.to_owned(), rank)))
+});
+
+/// The words that a misspelling may be mended to: with every rare word among
+/// them, "wich" would be a tree.
+static TARGETS: LazyLock<Map<Vec<u8>>> = LazyLock::new(|| {
+    let ours = MODERN.lines().map(|word| (word.to_owned(), RANK_OF_OURS));
+    let english = (0..COMMON_TARGET).zip(ENGLISH.lines()).map(|(rank, word)| (word.to_owned(), rank));
+    map(english.chain(ours).collect())
 });
 
 static FIRST_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| NAMES.lines().collect());
@@ -151,7 +162,7 @@ impl Words {
         let automaton = if distance < 2 { one.build_dfa(word) } else { two.build_dfa(word) };
         let mut found = Vec::new();
         collect(&self.ours, &automaton, true, &mut found);
-        collect(&COMMON, &automaton, false, &mut found);
+        collect(&TARGETS, &automaton, false, &mut found);
         found
     }
 }
