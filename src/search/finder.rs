@@ -39,6 +39,9 @@ pub struct Finder {
 struct Meaning {
     encoder: Encoder,
     bank: Bank,
+    /// What people type that no service answers: a message that is near to
+    /// one of these has to be all the nearer to a service.
+    decoys: Bank,
 }
 
 /// A record while it is being scored.
@@ -66,8 +69,11 @@ impl Finder {
         let lexical = Lexical::build(&corpus, title)
             .inspect_err(|error| tracing::error!(%error, "the search index could not be built"))
             .ok();
-        let meaning =
-            encoder.map(|encoder| Meaning { encoder: encoder.clone(), bank: encoder.bank(corpus.normal.clone()) });
+        let meaning = encoder.map(|encoder| Meaning {
+            encoder: encoder.clone(),
+            bank: encoder.bank(corpus.normal.clone()),
+            decoys: encoder.bank(decoys(knowledge, reader)),
+        });
         let names = Names::new(&corpus);
         Self { corpus, lexical, names, meaning, knowledge: Arc::clone(knowledge) }
     }
@@ -83,23 +89,25 @@ impl Finder {
     pub fn wait(&self) {
         if let Some(meaning) = &self.meaning {
             meaning.bank.wait();
+            meaning.decoys.wait();
         }
     }
 
     /// Services for a query, best first. Never fails: where a part does not
     /// work, the others answer.
     pub fn find(&self, query: &Query) -> Ranking {
-        let (scored, by_meaning) = self.score(query);
-        self.ranking(query, scored, by_meaning)
+        let encoded = self.encoded(query);
+        let (scored, by_meaning) = self.score(query, encoded.as_ref());
+        let decoy = encoded.as_ref().map_or(0.0, |encoded| self.decoy(encoded));
+        self.ranking(query, scored, by_meaning, decoy)
     }
 
     /// Every record that may be shown, scored, best first; and whether
     /// meaning had a say.
-    pub(super) fn score(&self, query: &Query) -> (Vec<Scored>, bool) {
+    pub(super) fn score(&self, query: &Query, encoded: Option<&Encoded>) -> (Vec<Scored>, bool) {
         let words = self.words(query);
         let said = self.said(query);
-        let encoded = self.encoded(query);
-        let likeness = encoded.as_ref().and_then(|encoded| self.likeness(encoded, &words));
+        let likeness = encoded.and_then(|encoded| self.likeness(encoded, &words));
         let by_meaning = likeness.is_some();
         let mut scored: Vec<Scored> = Vec::new();
         for (at, record) in self.corpus.records.iter().enumerate() {
@@ -122,14 +130,9 @@ impl Finder {
         (scored, by_meaning)
     }
 
-    fn ranking(&self, query: &Query, scored: Vec<Scored>, by_meaning: bool) -> Ranking {
+    fn ranking(&self, query: &Query, scored: Vec<Scored>, by_meaning: bool, decoy: f32) -> Ranking {
         let best = scored.first().copied().unwrap_or_default();
-        let (sure, unsure) = thresholds(by_meaning);
-        let confidence = match best.score {
-            score if score >= sure => Confidence::Sure,
-            score if score >= unsure => Confidence::Unsure,
-            _ => Confidence::Nothing,
-        };
+        let confidence = confidence(best.score, by_meaning, decoy);
         if confidence == Confidence::Nothing {
             return Ranking::nothing();
         }
@@ -162,7 +165,11 @@ impl Finder {
         let Some(record) = self.corpus.records.get(one.record) else { return Vec::new() };
         let mut why = Vec::new();
         if let Some(said) = one.said {
-            let score = if said == Said::ByName { weights::NAMED } else { weights::ORDINARY_NAME };
+            let score = match said {
+                Said::ByName => weights::NAMED,
+                Said::InPassing => weights::NAMED_IN_PASSING,
+                Said::AsAWord => weights::ORDINARY_NAME,
+            };
             why.push(Match { field: "name", words: record.service.name.clone(), score });
         }
         if let Some(text) = one.text.and_then(|at| self.corpus.texts.get(at)) {
@@ -219,6 +226,19 @@ impl Finder {
         meaning.encoder.message(&[&query.normal])
     }
 
+    /// How near a message is to what no service answers: the mean over its
+    /// sentences, since one aside does not make a question a joke.
+    pub(super) fn decoy(&self, encoded: &Encoded) -> f32 {
+        let Some(vectors) = self.meaning.as_ref().and_then(|meaning| meaning.decoys.vectors()) else { return 0.0 };
+        let nearest = encoded
+            .sentences
+            .iter()
+            .map(|sentence| vectors.iter().map(|vector| sentence.vector.cosine(vector)).fold(0.0, f32::max));
+        #[expect(clippy::cast_precision_loss, reason = "at most a handful of sentences")]
+        let count = encoded.sentences.len().max(1) as f32;
+        nearest.sum::<f32>() / count
+    }
+
     /// Each record's likeness, with the text that is most like the message;
     /// `None` while there are no vectors.
     fn likeness(&self, encoded: &Encoded, words: &[f32]) -> Option<Vec<(f32, Option<usize>)>> {
@@ -227,11 +247,14 @@ impl Finder {
             return None;
         }
         let all = self.corpus.is_small();
+        #[expect(clippy::cast_precision_loss, reason = "at most a handful of sentences")]
+        let count = encoded.sentences.len() as f32;
         let likeness = self.corpus.records.iter().enumerate().map(|(at, record)| {
             if !all && words.get(at).is_none_or(|share| *share <= 0.0) {
                 return (0.0, None);
             }
             let mut best: (f32, Option<usize>) = (0.0, None);
+            let mut sum = 0.0;
             for sentence in &encoded.sentences {
                 let mut nearest = [0.0_f32; weights::NEAREST];
                 let mut text = (0.0, None);
@@ -243,11 +266,14 @@ impl Finder {
                     insert(&mut nearest, cosine);
                 }
                 let likeness = blend(&nearest, record.texts.len());
+                sum += likeness;
                 if likeness > best.0 {
                     best = (likeness, text.1);
                 }
             }
-            best
+            // A long message is about what it says somewhere, and also about
+            // what it says all along.
+            (f32::midpoint(best.0, sum / count), best.1)
         });
         Some(likeness.collect())
     }
@@ -278,9 +304,27 @@ fn total(one: &Scored, by_meaning: bool) -> f32 {
     let base = base + one.fit;
     match one.said {
         Some(Said::ByName) => weights::NAMED + base.clamp(0.0, 1.0) * (1.0 - weights::NAMED),
-        Some(Said::InPassing) => base + weights::ORDINARY_NAME,
+        Some(Said::InPassing) => base + weights::NAMED_IN_PASSING,
+        Some(Said::AsAWord) => base + weights::ORDINARY_NAME,
         None => base,
     }
+}
+
+/// How sure a first service with this score is, for a message that is so near
+/// to a decoy.
+pub(super) fn confidence(score: f32, by_meaning: bool, decoy: f32) -> Confidence {
+    let (sure, unsure) = thresholds(by_meaning);
+    match score - weights::DECOY * decoy {
+        margin if margin >= sure => Confidence::Sure,
+        margin if margin >= unsure => Confidence::Unsure,
+        _ => Confidence::Nothing,
+    }
+}
+
+/// The examples of what no service answers, in plain English.
+fn decoys(knowledge: &Knowledge, reader: &Reader) -> Vec<String> {
+    let examples = knowledge.out_of_scope.kinds.iter().flat_map(|kind| &kind.examples);
+    examples.map(|example| reader.normal(example)).collect()
 }
 
 /// From where a service is the answer, and from where it is offered.

@@ -1,11 +1,11 @@
 //! Which services a message asks for by name.
 //!
-//! An exact name wins over everything else. But many names are ordinary words
-//! too (Calm, Shout, Frank, Beat, chemist): those count only where the message
-//! is about the name ("what is shout", "shout"), not where the word is used
-//! ("they shout at me").
+//! A message that is about a name and nothing else ("what is shout", "kooth")
+//! asks for it, and it wins over everything. Said in passing a name only adds
+//! ("camhs dropped me"), and one that is an ordinary word too (Calm, Shout,
+//! Frank, chemist) adds little ("they shout at me").
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::corpus::Corpus;
 use crate::understanding::plain;
@@ -14,59 +14,27 @@ use crate::understanding::plain;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Said {
     /// An ordinary word that is a name too, used in passing.
+    AsAWord,
+    /// A name that is nothing but a name, said in passing.
     InPassing,
-    /// A name that is nothing else, or the message is only about it.
+    /// The message is about the name and nothing else.
     ByName,
 }
 
-/// Names that are ordinary words, or ordinary phrases, as well.
-const ORDINARY: &[&str] = &[
-    "999",
-    "112",
-    "111",
-    "101",
-    "aspire",
-    "advocacy",
-    "beat",
-    "brook",
-    "calm",
-    "contact",
-    "enquire",
-    "fearless",
-    "frank",
-    "goals",
-    "landed",
-    "reach",
-    "shout",
-    "guidance",
-    "the mix",
-    "the beacons",
-    "universal connections",
-    "regen",
-    "covey",
-    "cas",
-    "cab",
-    "hv",
-    "chs",
-    "nca",
-    "gp",
-    "saas",
-    "arch",
-    "iap",
-    "adp",
-    "family fund",
-    "care day",
-    "my rights my say",
-    "text 999",
-    "999 text",
-    "childline",
-    "carers trust",
-    "peer support workers",
-    "mind of my own",
-    "home start",
-    "emergency services",
-    "ambulance",
-];
+impl Said {
+    /// For the explanation of an answer.
+    pub(super) fn explained(self) -> &'static str {
+        match self {
+            Self::AsAWord => ", its name as an ordinary word",
+            Self::InPassing => ", named in passing",
+            Self::ByName => ", asked for by name",
+        }
+    }
+}
+
+/// A name that stands in the texts of so many other services is an ordinary
+/// word or phrase as well.
+const ORDINARY: usize = 3;
 
 /// Words around a name in a message that is about nothing but the name.
 const ABOUT: &[&str] = &[
@@ -143,6 +111,13 @@ const ABOUT: &[&str] = &[
     "means",
     "does",
     "stand",
+    "sign",
+    "up",
+    "free",
+    "open",
+    "now",
+    "near",
+    "there",
 ];
 
 /// Every name of every record.
@@ -168,7 +143,43 @@ impl Names {
                 names.add(name, record);
             }
         }
+        names.mark_ordinary(corpus);
         names
+    }
+
+    /// Marks the names that other services' texts use as words.
+    fn mark_ordinary(&mut self, corpus: &Corpus) {
+        let mut used: HashMap<(String, usize), BTreeSet<usize>> = HashMap::new();
+        for (record, entry) in corpus.records.iter().enumerate() {
+            for text in corpus.texts.get(entry.texts.clone()).into_iter().flatten() {
+                let plain = plain(text);
+                let words: Vec<&str> = plain.split_whitespace().collect();
+                for (_, _, first, at, name) in self.standing_in(&words) {
+                    if name.record != record {
+                        used.entry((first.to_owned(), at)).or_default().insert(record);
+                    }
+                }
+            }
+        }
+        for ((first, at), records) in used {
+            if let Some(name) = self.by_first.get_mut(&first).and_then(|names| names.get_mut(at)) {
+                name.ordinary |= records.len() >= ORDINARY;
+            }
+        }
+    }
+
+    /// Every name that stands in the words: from, to, and where it is kept.
+    fn standing_in<'a>(&'a self, words: &'a [&'a str]) -> Vec<(usize, usize, &'a str, usize, &'a Name)> {
+        let mut found = Vec::new();
+        for (start, first) in words.iter().enumerate() {
+            for (at, name) in self.by_first.get(*first).into_iter().flatten().enumerate() {
+                let end = start + name.words.len();
+                if words.get(start..end).is_some_and(|here| here == name.words.as_slice()) {
+                    found.push((start, end, *first, at, name));
+                }
+            }
+        }
+        found
     }
 
     fn add(&mut self, name: &str, record: usize) {
@@ -177,7 +188,7 @@ impl Names {
         // Staff write proper names with a capital: "abortion" is a word that
         // people use, "Abortion Care Lanarkshire" is a service.
         let proper = name.chars().any(char::is_uppercase) || name.contains('.');
-        let ordinary = !proper || ORDINARY.contains(&plain.as_str()) || plain.chars().count() < 3;
+        let ordinary = !proper || plain.chars().count() < 4;
         if let Some(first) = words.first().cloned() {
             self.by_first.entry(first).or_default().push(Name { words, record, ordinary });
         }
@@ -189,22 +200,19 @@ impl Names {
     pub(super) fn said(&self, text: &str) -> Vec<(usize, Said)> {
         let plain = plain(text);
         let words: Vec<&str> = plain.split_whitespace().take(200).collect();
-        let mut found: Vec<(usize, usize, &Name)> = Vec::new();
-        for start in 0..words.len() {
-            for name in words.get(start).and_then(|word| self.by_first.get(*word)).into_iter().flatten() {
-                let here = words.get(start..start + name.words.len());
-                if here.is_some_and(|here| here == name.words.as_slice()) {
-                    found.push((start, start + name.words.len(), name));
-                }
-            }
-        }
-        let within =
-            |a: &(usize, usize, &Name), b: &(usize, usize, &Name)| b.0 <= a.0 && a.1 <= b.1 && b.1 - b.0 > a.1 - a.0;
+        let found = self.standing_in(&words);
+        let within = |one: &(usize, usize, &str, usize, &Name), other: &(usize, usize, &str, usize, &Name)| {
+            other.0 <= one.0 && one.1 <= other.1 && other.1 - other.0 > one.1 - one.0
+        };
         let longest: Vec<_> = found.iter().filter(|one| !found.iter().any(|other| within(one, other))).collect();
         let mut said: Vec<(usize, Said)> = Vec::new();
-        for (start, end, name) in longest {
+        for (start, end, _, _, name) in longest {
             let about = words.iter().enumerate().all(|(at, word)| (*start..*end).contains(&at) || ABOUT.contains(word));
-            let how = if about || !name.ordinary { Said::ByName } else { Said::InPassing };
+            let how = match (about, name.ordinary) {
+                (true, _) => Said::ByName,
+                (false, false) => Said::InPassing,
+                (false, true) => Said::AsAWord,
+            };
             match said.iter_mut().find(|(record, _)| *record == name.record) {
                 Some((_, said)) => *said = (*said).max(how),
                 None => said.push((name.record, how)),

@@ -42,7 +42,8 @@ pub(in crate::cli) struct Share {
     /// Of how many.
     pub(in crate::cli) of: usize,
     /// The one by the other; 0 of none.
-    pub(in crate::cli) share: f64,
+    #[serde(rename = "share")]
+    pub(in crate::cli) value: f64,
     /// Wilson's interval, lower end.
     pub(in crate::cli) low: f64,
     /// Its upper end.
@@ -59,7 +60,7 @@ impl Share {
         let scale = 1.0 + z * z / total;
         let middle = (share + z * z / (2.0 * total)) / scale;
         let half = z * (share * (1.0 - share) / total + z * z / (4.0 * total * total)).sqrt() / scale;
-        Self { count, of, share, low: (middle - half).max(0.0), high: (middle + half).min(1.0) }
+        Self { count, of, value: share, low: (middle - half).max(0.0), high: (middle + half).min(1.0) }
     }
 
     fn counted<T>(all: &[&T], is: impl Fn(&T) -> bool) -> Self {
@@ -150,16 +151,16 @@ impl Figures {
     /// A figure by the name that the floors file calls it.
     pub(super) fn named(&self, name: &str) -> Option<f64> {
         Some(match name {
-            "top_1" => self.all.top_1.share,
-            "top_3" => self.all.top_3.share,
-            "precision" => self.all.precision.share,
+            "top_1" => self.all.top_1.value,
+            "top_3" => self.all.top_3.value,
+            "precision" => self.all.precision.value,
             "mean_reciprocal_rank" => self.all.mean_reciprocal_rank,
-            "served" => self.all.served.share,
-            "right_refusals" => self.right_refusals.share,
-            "crisis" => self.crisis.share,
-            "crisis_raised" => self.crisis_raised.share,
+            "served" => self.all.served.value,
+            "right_refusals" => self.right_refusals.value,
+            "crisis" => self.crisis.value,
+            "crisis_raised" => self.crisis_raised.value,
             // A floor is a least: of what should be rare, its absence.
-            "no_false_answers" => 1.0 - self.false_answers.share,
+            "no_false_answers" => 1.0 - self.false_answers.value,
             _ => return None,
         })
     }

@@ -29,8 +29,8 @@ pub(super) fn tables(out: &mut impl Write, figures: &Figures) -> Result<()> {
 }
 
 fn line(out: &mut impl Write, name: &str, share: Share) -> Result<()> {
-    let Share { count, of, share, low, high } = share;
-    writeln!(out, "  {name:<16} {share:.3}  [{low:.3}, {high:.3}]  {count} of {of}")
+    let Share { count, of, value, low, high } = share;
+    writeln!(out, "  {name:<16} {value:.3}  [{low:.3}, {high:.3}]  {count} of {of}")
 }
 
 fn groups(out: &mut impl Write, by: &str, groups: &std::collections::BTreeMap<String, Group>) -> Result<()> {
@@ -44,7 +44,7 @@ fn groups(out: &mut impl Write, by: &str, groups: &std::collections::BTreeMap<St
         writeln!(
             out,
             "{name:<28} {:>4} {:>6.3} [{:.3}, {:.3}] {:>6.3} {:>9.3} {:>7.3}",
-            first.of, first.share, first.low, first.high, group.top_3.share, group.precision.share, group.served.share
+            first.of, first.value, first.low, first.high, group.top_3.value, group.precision.value, group.served.value
         )?;
     }
     Ok(())

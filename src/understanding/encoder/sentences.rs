@@ -4,21 +4,19 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// At most so many sentences of a message are encoded.
 const MOST: usize = 4;
-/// A sentence without an end is cut after so many words, which is about what
-/// the encoder reads of it.
+/// So many words are encoded together, which is about what the encoder reads:
+/// the sentences of a message explain each other.
 const WORDS: usize = 45;
-/// A message of so many words is encoded whole: its sentences explain each other.
-const SHORT: usize = 24;
 
 /// The sentences of a message that are encoded, in order. A short message is
 /// one sentence. Of a long one the first and the last ones are taken, the very
 /// last always: people say what it is about at the end.
 pub fn sentences(text: &str) -> Vec<String> {
-    let words = text.unicode_words().take(SHORT + 1).count();
+    let words = text.unicode_words().take(WORDS + 1).count();
     if words == 0 {
         return if text.trim().is_empty() { Vec::new() } else { vec![shortened(text.trim())] };
     }
-    if words <= SHORT {
+    if words <= WORDS {
         return vec![text.trim().to_owned()];
     }
     let all: Vec<String> = text.split(['\n', '.', '!', '?', ';']).flat_map(pieces).collect();
@@ -33,14 +31,14 @@ fn pieces(sentence: &str) -> Vec<String> {
     words.chunks(WORDS).map(|piece| shortened(&piece.join(" "))).filter(|piece| !piece.is_empty()).collect()
 }
 
-/// Short sentences in a row are read together ("Help me. I'm 12."): alone
-/// they say too little.
+/// Sentences in a row are read together ("Help me. I'm 12."): alone they say
+/// too little.
 fn joined(pieces: Vec<String>) -> Vec<String> {
     let mut joined: Vec<String> = Vec::new();
     for piece in pieces {
         let words = |text: &str| text.split_whitespace().count();
         match joined.last_mut() {
-            Some(last) if words(last) + words(&piece) <= SHORT => {
+            Some(last) if words(last) + words(&piece) <= WORDS => {
                 last.push_str(". ");
                 last.push_str(&piece);
             }

@@ -1,0 +1,173 @@
+//! What the search promises over the whole knowledge base.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so loudly"
+)]
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use airt::knowledge::{Knowledge, PlaceId, State, load};
+use airt::search::{Confidence, Finder, Query, Ranking};
+use airt::understanding::encoder::Encoder;
+use airt::understanding::{Reader, plain};
+use chrono::NaiveDate;
+
+struct House {
+    knowledge: Arc<Knowledge>,
+    reader: Reader,
+    full: Finder,
+    /// As it is without the encoder's files.
+    words: Finder,
+}
+
+static HOUSE: LazyLock<House> = LazyLock::new(|| {
+    let knowledge = Arc::new(load(Path::new("knowledge-base")).knowledge);
+    let reader = Reader::new(&knowledge);
+    let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    let encoder = Encoder::open(Path::new("models"), Some(Path::new(env!("CARGO_TARGET_TMPDIR")))).unwrap();
+    let full = Finder::new(&knowledge, &reader, Some(&encoder), today);
+    full.wait();
+    let words = Finder::new(&knowledge, &reader, None, today);
+    House { knowledge, reader, full, words }
+});
+
+fn query(text: &str) -> Query {
+    let understood = HOUSE.reader.read(text);
+    Query { raw: understood.raw, normal: understood.normal, ..Query::default() }
+}
+
+fn find(text: &str) -> Ranking {
+    HOUSE.full.find(&query(text))
+}
+
+fn ids(ranking: &Ranking) -> Vec<&str> {
+    ranking.hits.iter().map(|hit| hit.service.as_str()).collect()
+}
+
+/// Services that share a name may each come first for it.
+fn owners() -> HashMap<String, Vec<String>> {
+    let mut owners: HashMap<String, Vec<String>> = HashMap::new();
+    for service in HOUSE.knowledge.services.values() {
+        for name in std::iter::once(&service.name).chain(&service.also_known_as) {
+            owners.entry(plain(name)).or_default().push(service.id.to_string());
+        }
+    }
+    owners
+}
+
+#[test]
+fn every_name_and_other_name_puts_its_service_first_with_and_without_the_encoder() {
+    for (name, services) in owners() {
+        for text in [name.clone(), format!("what is {name}"), format!("What is {name}?")] {
+            for finder in [&HOUSE.full, &HOUSE.words] {
+                let ranking = finder.find(&query(&text));
+                let first = ids(&ranking).first().map(ToString::to_string).unwrap_or_default();
+                assert!(services.contains(&first), "{text:?} gave {first:?} and not one of {services:?}");
+                assert_eq!(ranking.confidence, Confidence::Sure, "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_held_or_ended_service_comes_back_only_by_name_and_says_so() {
+    let away = HOUSE.knowledge.services.values().filter(|service| service.state != State::Show);
+    for service in away {
+        let ranking = find(&service.name);
+        assert_eq!(ranking.hits[0].state, service.state, "{}", service.name);
+        for question in &service.questions {
+            let query = query(question);
+            for hit in HOUSE.full.find(&query).hits.iter().filter(|hit| !hit.named) {
+                assert_eq!(hit.state, State::Show, "{question:?} shows {}", hit.service);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_ordinary_word_that_is_a_name_too_does_not_win() {
+    for (text, not) in [
+        ("my dad will shout at me if he finds out", "shout"),
+        ("i can't calm down before an exam", "calm"),
+        ("to be frank i hate my school", "frank"),
+        ("he beat me at football", "beat"),
+        ("he's always angry with me", "home-energy-scotland"),
+        ("how do i get in contact with my brother", "contact-disabled-children"),
+    ] {
+        let ranking = find(text);
+        assert!(ranking.hits.iter().all(|hit| !(hit.named && hit.service.as_str() == not)), "{text}");
+    }
+}
+
+#[test]
+fn a_service_for_another_age_is_left_out_unless_it_is_named() {
+    let for_25 = |text: &str| HOUSE.full.find(&Query { age: Some(25), ..query(text) });
+    assert!(!ids(&for_25("i look after my mum who is ill")).contains(&"south-lanarkshire-young-carers"));
+    assert_eq!(ids(&for_25("south lanarkshire young carers"))[0], "south-lanarkshire-young-carers");
+    let crisis = HOUSE.full.find(&Query { age: Some(99), ..query("i want to die") });
+    let lines = crisis.hits.iter().filter(|hit| HOUSE.knowledge.service(hit.service.as_str()).unwrap().crisis);
+    assert!(lines.count() > 0, "a crisis line is never hidden by an age");
+}
+
+#[test]
+fn what_does_not_reach_a_place_sinks_and_what_serves_just_it_rises() {
+    let at = |place: &str| {
+        let query = Query { place: Some(PlaceId::from(place)), ..query("we have no food in the house") };
+        HOUSE.full.find(&query)
+    };
+    assert_eq!(ids(&at("rutherglen"))[0], "rutherglen-cambuslang-foodbank");
+    assert_eq!(ids(&at("east-kilbride"))[0], "east-kilbride-foodbanks");
+    let glasgow = at("glasgow");
+    assert!(!ids(&glasgow)[..3].contains(&"hamilton-foodbank"), "{:?}", ids(&glasgow));
+}
+
+#[test]
+fn what_no_service_answers_finds_none() {
+    for text in ["what is the capital of peru", "write a poem about a hedgehog", "best cheats for minecraft"] {
+        assert_ne!(find(text).confidence, Confidence::Sure, "{text}");
+    }
+}
+
+#[test]
+fn any_text_at_all_can_be_looked_for() {
+    for text in ["", " ", "NOT *:* ^5", "help me :(", "a:(^", "\u{202e}\u{0}", "😭😭😭", &"x ".repeat(10_000)] {
+        let ranking = find(text);
+        assert!(ranking.show <= 3 && ranking.shown().len() <= 3, "{text:.20}");
+    }
+}
+
+#[test]
+fn a_score_can_be_explained() {
+    let query = query("am feart ae goin tae school");
+    let explained = HOUSE.full.explain(&query).lines.join("\n");
+    for part in ["as typed", "in English", "thresholds", "likeness", "questions"] {
+        assert!(explained.contains(part), "{part} is missing in\n{explained}");
+    }
+}
+
+#[test]
+fn nothing_that_teaches_airt_stands_in_a_set_that_judges_it() {
+    let mut judged: HashMap<String, String> = HashMap::new();
+    for file in ["tests/questions/gate.jsonl", "tests/questions/sealed.jsonl"] {
+        for line in std::fs::read_to_string(file).unwrap().lines() {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            let text = line["text"].as_str().unwrap();
+            let id = line["id"].as_str().unwrap_or_default().to_owned();
+            judged.insert(plain(text), id.clone());
+            judged.insert(plain(&HOUSE.reader.normal(text)), id);
+        }
+    }
+    judged.remove("");
+    let knowledge = &HOUSE.knowledge;
+    let questions = knowledge.services.values().flat_map(|service| &service.questions);
+    let decoys = knowledge.out_of_scope.kinds.iter().flat_map(|kind| &kind.examples);
+    let kept = knowledge.vocabulary.words.iter().flat_map(|word| &word.not_in);
+    // By id alone: a sealed line must not be read, not even in a failure.
+    let leaks: Vec<&String> = questions.chain(decoys).chain(kept).filter_map(|text| judged.get(&plain(text))).collect();
+    assert!(leaks.is_empty(), "these lines are taught as well: {leaks:?}");
+}
