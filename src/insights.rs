@@ -17,4 +17,4 @@ pub use self::record::Record;
 pub use self::recorder::{Recorder, RecorderState, Writer};
 pub use self::redaction::Redactor;
 pub use self::store::{Counts, Store, StoreError, TextRow};
-pub use self::unanswered::{Group, group};
+pub use self::unanswered::{Group, group, merge};

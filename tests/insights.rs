@@ -405,3 +405,30 @@ mod faults {
         assert!(!on_disk(folder.path(), "harp lessons"));
     }
 }
+
+#[tokio::test]
+async fn the_unanswered_questions_are_listed_in_three_forms() {
+    let books = Books::new();
+    for (second, text) in
+        ["harp lessons near me", "Harp lessons near me?", "=cmd()|' /C calc'!A0 where"].iter().enumerate()
+    {
+        books.asks("k", now() + Duration::seconds(second.try_into().unwrap()), text);
+    }
+    let (folder, store) = books.finish().await;
+    store.close().await;
+    let list = |form: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_airt"))
+            .arg("unanswered")
+            .args(form)
+            .env("AIRT_DATA_DIR", folder.path())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let first: serde_json::Value = serde_json::from_str(list(&["--json"]).lines().next().unwrap()).unwrap();
+    assert_eq!((&first["count"], &first["text"]), (&2.into(), &"harp lessons near me".into()));
+    assert!(list(&["--csv"]).contains("\n2,\"harp lessons near me\","));
+    assert!(list(&["--csv"]).contains("\"'=cmd"), "a spreadsheet must not run it");
+    assert!(list(&[]).contains("2  harp lessons near me"));
+}

@@ -64,6 +64,8 @@ impl Running {
     /// Starts everything; it answers once this returns.
     pub async fn start(config: Config) -> Result<Self, StartError> {
         let config = Arc::new(config);
+        // First: the encoder's cache lies in the folder that this makes.
+        let keys = keys(&config)?;
         let seen = Follower::seen_now(&config);
         let now = Utc::now();
         let (airt, warnings) = super::build(&config, now).map_err(StartError::Knowledge)?;
@@ -74,7 +76,6 @@ impl Running {
         let listener = listen(address).await.map_err(|source| StartError::Listen { address, source })?;
         let address = listener.local_addr().unwrap_or(address);
 
-        let keys = keys(&config)?;
         let store = Arc::new(Store::at(config.paths.data.join(DATABASE), config.insights.max_megabytes));
         let (recorder, writer) = Recorder::start(store, config.insights.clone());
         let desk = Desk::with(airt, Arc::new(Utc::now), keys, Some(recorder.clone()));

@@ -63,9 +63,11 @@ fn heard(line: &str, choices: &[Choice]) -> Message {
 
 /// A reply with its choices numbered.
 fn page(reply: &Reply) -> String {
+    use std::fmt::Write as _;
     let mut page = format!("\n{}\n\n", reply.text());
     for (at, choice) in reply.choices.iter().enumerate() {
-        page.push_str(&format!("  {:>2}  {}\n", at + 1, choice.label));
+        // Writing to a string cannot fail.
+        let _ = writeln!(page, "  {:>2}  {}", at + 1, choice.label);
     }
     if !reply.choices.is_empty() {
         page.push('\n');

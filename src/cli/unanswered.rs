@@ -7,7 +7,12 @@ use clap::Args;
 
 use crate::app::DATABASE;
 use crate::config::Config;
-use crate::insights::{Group, Store, StoreError, group};
+use crate::insights::{Group, Store, StoreError, group, merge};
+use crate::understanding::encoder::Encoder;
+
+/// Questions whose vectors are as near as this ask the same. Wordings of one
+/// need lie above it, two needs with the same words mostly below.
+const ALIKE: f32 = 0.8;
 
 /// The questions that could not be answered, the most frequent first.
 #[derive(Debug, Args)]
@@ -33,7 +38,7 @@ impl Unanswered {
             },
             Err(error) => return super::fail(&error.to_string()),
         };
-        match self.print(&groups) {
+        match self.print(&by_meaning(groups, config)) {
             Ok(()) => 0,
             Err(error) => super::fail(&error.to_string()),
         }
@@ -42,7 +47,7 @@ impl Unanswered {
     fn print(&self, groups: &[Group]) -> io::Result<()> {
         let mut out = io::stdout().lock();
         if self.csv {
-            writeln!(out, "count,text,first_seen,last_seen,channels,outcomes")?;
+            writeln!(out, "count,text,also,first_seen,last_seen,channels,outcomes")?;
         }
         for group in groups {
             if self.json {
@@ -65,11 +70,23 @@ async fn read(store: &Store) -> Result<Vec<Group>, StoreError> {
     Ok(groups)
 }
 
+/// Groups that mean the same put together; as they are where there is no encoder.
+fn by_meaning(groups: Vec<Group>, config: &Config) -> Vec<Group> {
+    let Ok(encoder) = Encoder::open(&config.paths.models, None) else { return groups };
+    let bank = encoder.bank_now(groups.iter().map(|group| group.text.clone()).collect());
+    let Some(vectors) = bank.vectors() else { return groups };
+    merge(groups, |a, b| match (vectors.get(a), vectors.get(b)) {
+        (Some(a), Some(b)) => a.cosine(b) >= ALIKE,
+        _ => false,
+    })
+}
+
 fn row(group: &Group) -> String {
     let at = |time: chrono::DateTime<chrono::Utc>| time.to_rfc3339_opts(SecondsFormat::Secs, true);
     [
         group.count.to_string(),
         cell(&group.text),
+        cell(&group.also.join(" | ")),
         at(group.first_seen),
         at(group.last_seen),
         cell(&group.channels.join(" ")),

@@ -12,6 +12,8 @@ use super::store::TextRow;
 pub struct Group {
     /// As it was first typed, redacted.
     pub text: String,
+    /// Other wordings of it, each once.
+    pub also: Vec<String>,
     /// How often.
     pub count: usize,
     /// First time.
@@ -32,6 +34,7 @@ pub fn group(texts: &[TextRow]) -> Vec<Group> {
         let at = DateTime::from_timestamp_millis(row.at).unwrap_or_default();
         let group = groups.entry(plain(&row.text)).or_insert_with(|| Group {
             text: row.text.clone(),
+            also: Vec::new(),
             count: 0,
             first_seen: at,
             last_seen: at,
@@ -44,7 +47,35 @@ pub fn group(texts: &[TextRow]) -> Vec<Group> {
         add(&mut group.channels, &row.channel);
         add(&mut group.outcomes, &row.outcome);
     }
-    let mut groups: Vec<Group> = groups.into_values().collect();
+    sorted(groups.into_values().collect())
+}
+
+/// Puts groups together that mean the same, as `alike` tells for two of their
+/// places. Each is held against the first of its kind only, so that no chain
+/// of small steps leads from a skate park to a court hearing.
+pub fn merge(groups: Vec<Group>, alike: impl Fn(usize, usize) -> bool) -> Vec<Group> {
+    let mut merged: Vec<(usize, Group)> = Vec::new();
+    for (at, group) in groups.into_iter().enumerate() {
+        match merged.iter_mut().find(|(first, _)| alike(*first, at)) {
+            Some((_, first)) => first.take(&group),
+            None => merged.push((at, group)),
+        }
+    }
+    sorted(merged.into_iter().map(|(_, group)| group).collect())
+}
+
+impl Group {
+    fn take(&mut self, other: &Self) {
+        self.count += other.count;
+        self.first_seen = self.first_seen.min(other.first_seen);
+        self.last_seen = self.last_seen.max(other.last_seen);
+        add(&mut self.also, &other.text);
+        other.channels.iter().for_each(|channel| add(&mut self.channels, channel));
+        other.outcomes.iter().for_each(|outcome| add(&mut self.outcomes, outcome));
+    }
+}
+
+fn sorted(mut groups: Vec<Group>) -> Vec<Group> {
     groups.sort_by(|a, b| b.count.cmp(&a.count).then(b.last_seen.cmp(&a.last_seen)));
     groups
 }
@@ -82,5 +113,23 @@ mod tests {
         assert_eq!((groups[0].count, groups[0].text.as_str()), (2, "Skate park near me?"));
         assert_eq!(groups[0].channels, ["web", "telegram"]);
         assert_eq!((groups[0].first_seen.timestamp(), groups[0].last_seen.timestamp()), (1, 3));
+    }
+    #[test]
+    fn what_means_the_same_is_merged_with_the_most_frequent() {
+        let row = |text: &str, at: i64| TextRow {
+            text: text.to_owned(),
+            at,
+            channel: "web".to_owned(),
+            outcome: "unsure".to_owned(),
+        };
+        let rows =
+            [row("skate park", 1_000), row("harp", 2_000), row("skate park", 3_000), row("place to skate", 9_000)];
+        let groups = group(&rows);
+        let texts: Vec<String> = groups.iter().map(|group| group.text.clone()).collect();
+        let merged = merge(groups, |a, b| texts[a].contains("skate") && texts[b].contains("skate"));
+        assert_eq!(merged.len(), 2);
+        assert_eq!((merged[0].count, merged[0].text.as_str()), (3, "skate park"));
+        assert_eq!(merged[0].also, ["place to skate"]);
+        assert_eq!(merged[0].last_seen.timestamp(), 9);
     }
 }

@@ -90,6 +90,10 @@ fn cue(words: &Words<'_>, at: usize, lexicon: &Lexicon) -> Option<Cue> {
     let (one, two, three) = (words.before(at, 1), words.before(at, 2), words.before(at, 3));
     let colon = words.gap(at).contains([':', '=']);
     let joined = words.follows(at);
+    // "my da, Stevie, is back": only what is written like a name.
+    if words.gap(at).trim() == "," && is_among(PEOPLE, one) && words.get(at).is_some_and(|word| word.capital) {
+        return Some(Cue::Hinted);
+    }
     if signs_off(words, at) {
         return Some(Cue::Hinted);
     }
@@ -198,7 +202,8 @@ fn begins(words: &Words<'_>, at: usize, cue: Cue, lexicon: &Lexicon) -> bool {
         Cue::Hinted => {
             lexicon.is_first_name(plain)
                 || word.capital
-                    && (unknown && !describes(plain) || lexicon.may_be_first_name(plain) && capital_follows(words, at))
+                    && (unknown && !describes(plain)
+                        || lexicon.may_be_first_name(plain) && capital_follows(words, at, lexicon))
                 || unknown && !describes(plain) && two_unknown(words, at, lexicon)
         }
     }
@@ -224,8 +229,8 @@ fn describes(plain: &str) -> bool {
     plain.chars().count() > 4 && ADJECTIVES.split_ascii_whitespace().any(|ending| plain.ends_with(ending))
 }
 
-fn capital_follows(words: &Words<'_>, at: usize) -> bool {
-    words.follows(at + 1) && words.get(at + 1).is_some_and(|next| next.capital)
+fn capital_follows(words: &Words<'_>, at: usize, lexicon: &Lexicon) -> bool {
+    words.follows(at + 1) && words.get(at + 1).is_some_and(|next| next.capital && may_name(next, lexicon))
 }
 
 /// "im priya fernbanks": two words that nobody knows, one after the other.

@@ -41,7 +41,7 @@ static HANDLES: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(&[r"@[\w.]*\w{2
 /// A network, some small words, then what may be a handle.
 static NAMED_HANDLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:insta|instagram|ig|snap|snapchat|sc|tiktok|tik tok|discord|xbox|psn|playstation|gamertag|gamer tag|roblox|fortnite|minecraft|twitter|kik|handle|username|user name|user|add me)\b(?:[\s:=,-]+(?:name|user|username|tag|account|id|handle|is|its|it's|im|i'm|am|i|me|on))*[\s:=-]+@?([\w.#-]{3,})",
+        r"(?i)\b(?:insta|instagram|ig|snap|snapchat|sc|tiktok|tik tok|discord|xbox|psn|playstation|gamertag|gamer tag|roblox|fortnite|minecraft|twitter|kik|handle|username|user name|user|add me)\b(?:[\s:=,-]+(?:gamertag|gamer tag|name|user|username|tag|account|id|handle|is|its|it's|im|i'm|am|i|me|on))*[\s:=-]+@?([\w.#-]{3,})",
     )
     .ok()
 });

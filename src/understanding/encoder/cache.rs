@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::io::Write;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
@@ -104,7 +105,8 @@ fn load(file: &Path, model: &[u8; 32]) -> Option<HashMap<Key, Vector>> {
 
 fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
+        // The data folder is nobody else's business, whoever comes to make it first.
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
     // Two processes may save at once: each writes a file of its own.
     let beside = file.with_extension(format!("{}.tmp", std::process::id()));
