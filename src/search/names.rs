@@ -184,32 +184,58 @@ impl Names {
     }
 
     /// The records whose names stand in the text, each with how it was said.
-    /// A name within a longer one that is said too ("Beat" in "Beat Scotland")
-    /// does not count.
     pub(super) fn said(&self, text: &str) -> Vec<(usize, Said)> {
         let plain = plain(text);
         let words: Vec<&str> = plain.split_whitespace().take(200).collect();
-        let mut found: Vec<(usize, usize, &Name)> = Vec::new();
-        for start in 0..words.len() {
-            for name in words.get(start).and_then(|word| self.by_first.get(*word)).into_iter().flatten() {
-                let here = words.get(start..start + name.words.len());
-                if here.is_some_and(|here| here == name.words.as_slice()) {
-                    found.push((start, start + name.words.len(), name));
-                }
-            }
-        }
-        let within =
-            |a: &(usize, usize, &Name), b: &(usize, usize, &Name)| b.0 <= a.0 && a.1 <= b.1 && b.1 - b.0 > a.1 - a.0;
-        let longest: Vec<_> = found.iter().filter(|one| !found.iter().any(|other| within(one, other))).collect();
         let mut said: Vec<(usize, Said)> = Vec::new();
-        for (start, end, name) in longest {
-            let about = words.iter().enumerate().all(|(at, word)| (*start..*end).contains(&at) || ABOUT.contains(word));
-            let how = if about || !name.ordinary { Said::ByName } else { Said::InPassing };
-            match said.iter_mut().find(|(record, _)| *record == name.record) {
+        for found in self.found(&words) {
+            let how = if found.is_all(&words) || !found.name.ordinary { Said::ByName } else { Said::InPassing };
+            match said.iter_mut().find(|(record, _)| *record == found.name.record) {
                 Some((_, said)) => *said = (*said).max(how),
-                None => said.push((name.record, how)),
+                None => said.push((found.name.record, how)),
             }
         }
         said
+    }
+
+    /// Whether the text asks about a name and nothing else: "what is childline".
+    pub(super) fn is_all(&self, text: &str) -> bool {
+        let plain = plain(text);
+        let words: Vec<&str> = plain.split_whitespace().take(200).collect();
+        self.found(&words).iter().any(|found| found.is_all(&words))
+    }
+
+    /// Every name in the words. A name within a longer one that is said too
+    /// ("Beat" in "Beat Scotland") does not count.
+    fn found(&self, words: &[&str]) -> Vec<Found<'_>> {
+        let mut found: Vec<Found<'_>> = Vec::new();
+        for start in 0..words.len() {
+            for name in words.get(start).and_then(|word| self.by_first.get(*word)).into_iter().flatten() {
+                let end = start + name.words.len();
+                if words.get(start..end).is_some_and(|here| here == name.words.as_slice()) {
+                    found.push(Found { start, end, name });
+                }
+            }
+        }
+        found.iter().filter(|one| !found.iter().any(|other| one.is_within(other))).copied().collect()
+    }
+}
+
+/// A name and the words that it takes up.
+#[derive(Debug, Clone, Copy)]
+struct Found<'a> {
+    start: usize,
+    end: usize,
+    name: &'a Name,
+}
+
+impl Found<'_> {
+    fn is_within(&self, other: &Self) -> bool {
+        other.start <= self.start && self.end <= other.end && other.end - other.start > self.end - self.start
+    }
+
+    /// Whether the words around it say nothing more than that it is asked about.
+    fn is_all(&self, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(at, word)| (self.start..self.end).contains(&at) || ABOUT.contains(word))
     }
 }
