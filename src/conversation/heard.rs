@@ -176,7 +176,9 @@ impl Airt {
         if let Some(language) = understood.language {
             return self.other_language(scene, language);
         }
-        if let Some(kind) = understood.chat {
+        if let Some(kind) = understood.chat
+            && !self.parts.finder.is_name(text)
+        {
             return self.small_talk(kind, scene);
         }
         if plain_text.is_empty() && understood.normal.trim().is_empty() {
