@@ -155,6 +155,6 @@ fn print(figures: &Figures, json: bool) -> std::io::Result<()> {
 }
 
 fn row(out: &mut impl Write, name: &str, share: &Share) -> std::io::Result<()> {
-    let Share { count, of, share, low, high } = share;
-    writeln!(out, "| {name} | {count} | {of} | {share:.3} | {low:.3} to {high:.3} |")
+    let Share { count, of, value, low, high } = share;
+    writeln!(out, "| {name} | {count} | {of} | {value:.3} | {low:.3} to {high:.3} |")
 }
