@@ -45,7 +45,7 @@ pub fn poster(words: &Wording, council: &str, address: &str) -> anyhow::Result<S
 }
 
 /// How many letters of the largest and of the ordinary size fit on a line.
-const LETTERS: (usize, usize) = (20, 36);
+const LETTERS: (usize, usize) = (15, 36);
 
 impl Poster<'_> {
     fn heading(&self) -> Vec<String> {
