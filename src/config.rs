@@ -96,6 +96,8 @@ pub struct Council {
 pub struct Telegram {
     /// Another Bot API server, for tests (`AIRT_TELEGRAM_API_URL`).
     pub api_url: Option<url::Url>,
+    /// Where the world reaches this server for Telegram's calls; absent: long polling.
+    pub webhook_url: Option<url::Url>,
     /// How long Telegram holds a poll open when there is nothing to tell.
     pub poll_seconds: u64,
 }

@@ -367,6 +367,47 @@ async fn a_burst_is_answered_in_one_place() {
     bot.stop().await;
 }
 
+#[tokio::test]
+async fn a_service_can_be_shared_with_a_friend() {
+    let (bot, _) = start().await;
+    let offered = bot.api.looks_for("childli").await;
+    assert_eq!(offered[0]["id"], "childline");
+    assert!(offered[0]["input_message_content"]["message_text"].as_str().unwrap().contains("0800 1111"));
+    assert!(!bot.api.looks_for("").await.is_empty(), "something is there before a letter is typed");
+    assert_eq!(bot.api.looks_for("zzzzzz").await, Vec::<Value>::new());
+    let offered = bot.api.looks_for("i want to kill myself").await;
+    assert!(offered.iter().any(|card| card["id"] == "samaritans"), "{offered:#?}");
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn by_webhook_only_telegram_is_heard() {
+    let clock = TestClock::at("2026-11-24T15:00:00Z");
+    let desk = Desk::with_clock(bot::airt("no-models", clock.now()), clock.for_desk());
+    let (bot, address) = Bot::start_behind_webhook(BotApi::start().await, desk).await;
+    bot.api.until("the webhook to be set", |api| !api.calls("setWebhook").is_empty()).await;
+    let set = bot.api.calls("setWebhook")[0].clone();
+    assert_eq!(set["url"], "https://airt.test/telegram/secret-path");
+    let secret = set["secret_token"].as_str().unwrap().to_owned();
+    let update = json!({ "update_id": 1, "message": {
+        "message_id": 1, "date": 1, "chat": { "id": 37, "type": "private", "first_name": "A" }, "text": "childline",
+    }});
+    let call = |secret: Option<&str>| {
+        let request = reqwest::Client::new().post(&address).json(&update);
+        let request =
+            secret.iter().fold(request, |request, secret| request.header("X-Telegram-Bot-Api-Secret-Token", *secret));
+        async move { request.send().await.unwrap().status().as_u16() }
+    };
+    assert_eq!(call(None).await, 401);
+    assert_eq!(call(Some("a guess")).await, 401);
+    assert_eq!(call(Some("")).await, 401);
+    assert_eq!(call(Some(&secret)).await, 200);
+    bot.api.until("an answer", |api| !api.shown(37).is_empty()).await;
+    assert_eq!(bot.desk.count(37), 1, "nobody else was heard");
+    assert!(bot.api.calls("getUpdates").is_empty());
+    bot.stop().await;
+}
+
 // Trouble
 
 #[tokio::test]

@@ -6,22 +6,25 @@
 //! desk, which hashes it, and to Telegram, and nowhere else; no text, id or
 //! token is ever logged.
 //!
-//! To start it: `tokio::spawn(telegram::run(desk, config.telegram.clone(),
-//! token, shutdown))`, where `shutdown` is a future that ends when the process
-//! should stop. It ends by itself only when Telegram refuses the token; every
-//! other trouble it waits out. After `shutdown` it answers what it has already
-//! received, for [`DRAIN`] at most.
+//! To start it: `let (router, source) = telegram::source(&config.telegram,
+//! &token)`, merge `router` into the page's, and `tokio::spawn(telegram::run(
+//! desk, config.telegram.clone(), token, source, shutdown))`, where `shutdown`
+//! is a future that ends when the process should stop. It ends by itself only
+//! when Telegram refuses the token; every other trouble it waits out. After
+//! `shutdown` it answers what it has already received, for [`DRAIN`] at most.
 
 mod chats;
 mod command;
 mod courier;
 mod handler;
 mod incoming;
+mod inline;
 mod keyboard;
 mod markup;
 mod poll;
 mod profile;
 mod render;
+mod webhook;
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -42,6 +45,7 @@ use tokio::sync::mpsc;
 
 use self::courier::{Courier, describe};
 use self::handler::Handler;
+pub use self::webhook::Hook;
 use crate::config;
 use crate::conversation::{Airt, Channel, Message, Reply};
 use crate::desk::Desk;
@@ -92,11 +96,29 @@ pub enum TelegramError {
     Client(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+/// Where updates come from.
+#[derive(Debug)]
+pub enum Source {
+    /// We ask Telegram.
+    Polling,
+    /// Telegram calls us.
+    Webhook(Hook),
+}
+
+/// As the settings say, with the route that a webhook needs; an empty router
+/// otherwise.
+pub fn source(settings: &config::Telegram, token: &SecretString) -> (axum::Router, Source) {
+    let Some(url) = &settings.webhook_url else { return (axum::Router::new(), Source::Polling) };
+    let (router, hook) = webhook::open(url, token, QUEUE);
+    (router, Source::Webhook(hook))
+}
+
 /// Answers on Telegram until `shutdown` ends.
 pub async fn run<D: Answers>(
     desk: D,
     settings: config::Telegram,
     token: SecretString,
+    source: Source,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), TelegramError> {
     let stop = shutdown.boxed().shared();
@@ -109,15 +131,24 @@ pub async fn run<D: Answers>(
         let (bot, airt) = (sending.clone(), desk.airt());
         async move { profile::introduce(bot, airt.wording()).await }
     });
-    // Polling gets nothing while a webhook is set. What waits is kept: those are people's messages.
-    let _ = courier::attempts("deleteWebhook", || sending.delete_webhook()).await;
+    let (sender, updates) = mpsc::channel(QUEUE);
+    let received = match source {
+        Source::Polling => {
+            // Polling gets nothing while a webhook is set. What waits is kept: those are people's messages.
+            let _ = courier::attempts("deleteWebhook", || sending.delete_webhook()).await;
+            tokio::spawn(poll::poll(polling, hold, sender, stop.clone()))
+        }
+        Source::Webhook(hook) => {
+            hook.announce(&sending).await?;
+            let forward = hook.forward(sender, stop.clone());
+            tokio::spawn(forward.map(Ok))
+        }
+    };
     let throttled = Throttle::spawn_with_settings(sending, throttling());
     let handler = Arc::new(Handler::new(desk, Courier::new(throttled.clone()), username));
-    let (sender, updates) = mpsc::channel(QUEUE);
-    let poll = tokio::spawn(poll::poll(polling, hold, sender, stop.clone()));
     dispatch(throttled, handler, updates, stop).await;
-    // The dispatcher ends when polling does; a panic there ends the channel without a reason to give.
-    poll.await.unwrap_or(Ok(()))
+    // The dispatcher ends when the source does; a panic there leaves no reason to give.
+    received.await.unwrap_or(Ok(()))
 }
 
 /// Asks Telegram who the bot is, until it answers; `None` when stopped first.

@@ -7,11 +7,12 @@ use secrecy::SecretString;
 use super::ConfigError;
 
 /// Names that other programs rely on, with the setting that each one is.
-const FIXED: [(&str, &str, &str); 4] = [
+const FIXED: [(&str, &str, &str); 5] = [
     ("AIRT_DATA_DIR", "paths", "data"),
     ("AIRT_KNOWLEDGE_BASE", "paths", "knowledge_base"),
     ("AIRT_WEB_LISTEN", "web", "listen"),
     ("AIRT_TELEGRAM_API_URL", "telegram", "api_url"),
+    ("AIRT_TELEGRAM_WEBHOOK_URL", "telegram", "webhook_url"),
 ];
 
 /// The variables that Airt may read, taken once at the start.

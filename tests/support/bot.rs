@@ -141,8 +141,27 @@ impl Bot {
         let shutdown = async move {
             let _ = stopped.await;
         };
-        let task = tokio::spawn(telegram::run(desk.clone(), settings(&api), SecretString::from(token), shutdown));
-        Self { api, desk, stop: Some(stop), task: Some(task) }
+        let (_, source) = telegram::source(&settings(&api), &SecretString::from(token));
+        let run = telegram::run(desk.clone(), settings(&api), SecretString::from(token), source, shutdown);
+        Self { api, desk, stop: Some(stop), task: Some(tokio::spawn(run)) }
+    }
+
+    /// Starts one that Telegram calls, and says where.
+    pub async fn start_behind_webhook(api: BotApi, desk: Desk) -> (Self, String) {
+        let mut settings = settings(&api);
+        settings.webhook_url = Some("https://airt.test/telegram/secret-path".parse().unwrap());
+        let token = SecretString::from(TOKEN);
+        let (router, source) = telegram::source(&settings, &token);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}/telegram/secret-path", listener.local_addr().unwrap());
+        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let desk = Watched::new(desk);
+        let (stop, stopped) = oneshot::channel();
+        let shutdown = async move {
+            let _ = stopped.await;
+        };
+        let task = tokio::spawn(telegram::run(desk.clone(), settings, token, source, shutdown));
+        (Self { api, desk, stop: Some(stop), task: Some(task) }, address)
     }
 
     /// What answers.

@@ -176,6 +176,18 @@ impl BotApi {
         id
     }
 
+    /// Somebody looks for something to share; what the bot offers.
+    pub async fn looks_for(&self, typed: &str) -> Vec<Value> {
+        let id = format!("inline-{}", self.next_message());
+        self.inner().queries.insert(id.clone(), false);
+        let from = json!({ "id": 1, "is_bot": false, "first_name": "Somebody" });
+        self.push(json!({ "inline_query": { "id": id, "from": from, "query": typed, "offset": "" } }));
+        self.until("something to share", |api| api.answered(&id)).await;
+        let offered = self.calls("answerInlineQuery");
+        let offered = offered.iter().rev().find(|call| call["inline_query_id"] == id.as_str()).unwrap();
+        offered["results"].as_array().cloned().unwrap()
+    }
+
     /// Whether a query was answered.
     pub fn answered(&self, query: &str) -> bool {
         self.inner().queries.get(query).copied().unwrap_or_default()
@@ -416,6 +428,8 @@ impl Inner {
             "setMyDescription" => length(body, "description", 0, 512).map(|_| true.into()),
             "setMyShortDescription" => length(body, "short_description", 0, 120).map(|_| true.into()),
             "deleteWebhook" => Ok(true.into()),
+            "setWebhook" => webhook(body).map(|()| true.into()),
+            "answerInlineQuery" => self.offer(body),
             _ => Err(format!("the fake server does not know {method}").into()),
         }
     }
@@ -458,6 +472,27 @@ impl Inner {
         Ok(true.into())
     }
 
+    fn offer(&mut self, body: &Value) -> Result<Value, Refusal> {
+        let results = body["results"].as_array().cloned().unwrap_or_default();
+        let mut ids: Vec<&str> = results.iter().filter_map(|result| result["id"].as_str()).collect();
+        ids.dedup();
+        if results.len() > 50 || ids.len() != results.len() || ids.iter().any(|id| !(1..=64).contains(&id.len())) {
+            return Err("RESULT_ID_INVALID".into());
+        }
+        for result in &results {
+            length(result, "title", 1, 256)?;
+            let mut content = result["input_message_content"].clone();
+            content["text"] = content["message_text"].clone();
+            message_text(&content)?;
+            if buttons(result)?.iter().any(|button| button["callback_data"].is_string()) {
+                return Err("a shared message belongs to no chat of the bot's".into());
+            }
+        }
+        let id = body["inline_query_id"].as_str().ok_or("inline_query_id is empty")?;
+        *self.queries.get_mut(id).ok_or("query is too old")? = true;
+        Ok(true.into())
+    }
+
     fn answer(&mut self, body: &Value) -> Result<Value, Refusal> {
         length(body, "text", 0, 200)?;
         let id = body["callback_query_id"].as_str().ok_or("callback_query_id is empty")?;
@@ -469,6 +504,13 @@ impl Inner {
             _ => Err("query is too old and response timeout expired or query ID is invalid".into()),
         }
     }
+}
+
+fn webhook(body: &Value) -> Result<(), Refusal> {
+    let secret = length(body, "secret_token", 1, 256)?;
+    let plain = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'_' || letter == b'-';
+    let https = body["url"].as_str().is_some_and(|url| url.starts_with("https://"));
+    if https && secret.bytes().all(plain) { Ok(()) } else { Err("bad webhook".into()) }
 }
 
 fn message(chat: i64, id: i64, text: &str) -> Value {

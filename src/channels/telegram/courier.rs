@@ -12,7 +12,8 @@ use teloxide::adaptors::Throttle;
 use teloxide::prelude::*;
 use teloxide::requests::HasPayload;
 use teloxide::types::{
-    CallbackQueryId, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup, ReplyParameters,
+    CallbackQueryId, InlineKeyboardMarkup, InlineQueryId, InlineQueryResult, LinkPreviewOptions, MessageId, ParseMode,
+    ReplyMarkup, ReplyParameters,
 };
 use teloxide::{ApiError, RequestError};
 
@@ -85,6 +86,17 @@ impl Courier {
         }
     }
 
+    /// Offers services to share.
+    pub(super) async fn offer(&self, query: &InlineQueryId, results: Vec<InlineQueryResult>) {
+        // Staff change services: Telegram may not keep these for long.
+        const KEPT_SECONDS: u32 = 300;
+        // Whoever types goes on typing: a later letter asks again.
+        let _ = attempts("answerInlineQuery", || {
+            self.bot.answer_inline_query(query.clone(), results.clone()).cache_time(KEPT_SECONDS)
+        })
+        .await;
+    }
+
     /// Ends the waiting that a tapped button shows.
     pub(super) async fn acknowledge(&self, query: &CallbackQueryId, toast: Option<&str>) {
         // A query that is too old to answer was answered by what was sent.
@@ -102,7 +114,7 @@ fn markup(page: &Page) -> Option<InlineKeyboardMarkup> {
 }
 
 /// Previews show pictures that nobody here has looked at.
-fn no_preview() -> LinkPreviewOptions {
+pub(super) fn no_preview() -> LinkPreviewOptions {
     LinkPreviewOptions {
         is_disabled: true,
         url: None,

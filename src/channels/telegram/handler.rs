@@ -11,13 +11,14 @@ use std::time::{Duration, Instant};
 
 use futures::FutureExt;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use teloxide::types::{CallbackQuery, ChatId, Message as Incoming, MessageId, Update, UpdateKind};
+use teloxide::types::{CallbackQuery, ChatId, InlineQuery, Message as Incoming, MessageId, Update, UpdateKind};
 
 use super::Answers;
 use super::chats::{Chats, LastAnswer};
 use super::command;
 use super::courier::Courier;
 use super::incoming::{Heard, hear, kind};
+use super::inline;
 use super::keyboard::Button;
 use super::markup::Page;
 use super::render::render;
@@ -34,6 +35,10 @@ const REFUSAL_PAUSE: Duration = Duration::from_secs(30);
 
 /// ... and, where what it sends sounds like danger, this often.
 const URGENT_REFUSAL_PAUSE: Duration = Duration::from_secs(10);
+
+/// No alarm is shorter than this: what is typed to find a service to share
+/// comes letter by letter, and screening each would only cost.
+const ALARM_LETTERS: usize = 4;
 
 /// Everything that answering takes.
 pub(super) struct Handler<D> {
@@ -87,6 +92,7 @@ impl<D: Answers> Handler<D> {
             UpdateKind::EditedMessage(message) if message.chat.is_private() => self.hear(message, true).await,
             UpdateKind::Message(message) => self.tell_group(message).await,
             UpdateKind::CallbackQuery(query) => self.tapped(query).await,
+            UpdateKind::InlineQuery(query) => self.shares(query).await,
             _ => tracing::debug!(kind = kind(update), "an update that needs no answer"),
         }
     }
@@ -176,6 +182,19 @@ impl<D: Answers> Handler<D> {
         if effect == Some(Effect::Forget) {
             self.chats.forget(chat);
         }
+    }
+
+    /// Somebody looks for a service to share with a friend.
+    async fn shares(&self, query: &InlineQuery) {
+        let airt = self.desk.airt();
+        let alarm = (query.query.len() >= ALARM_LETTERS)
+            .then(|| self.desk.refused(Channel::Telegram, &query.query))
+            .filter(is_alarmed);
+        let results = match alarm {
+            Some(reply) => inline::crisis(&airt, &reply),
+            None => inline::shared(&airt, &query.query),
+        };
+        self.courier.offer(&query.id, results).await;
     }
 
     /// A button of an older version: says so, and what can be done instead.

@@ -8,6 +8,9 @@ use teloxide::types::{MediaKind, Message, MessageKind, Update, UpdateKind};
 
 use crate::conversation::Attachment;
 
+/// What is asked for; Telegram then sends nothing else, group gossip included.
+pub(super) const WANTED: [&str; 4] = ["message", "edited_message", "callback_query", "inline_query"];
+
 /// What a message holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Heard {

@@ -16,10 +16,7 @@ use tokio::sync::mpsc;
 
 use super::TelegramError;
 use super::courier::describe;
-use super::incoming::read;
-
-/// What is asked for; Telegram then sends nothing else, group gossip included.
-const WANTED: [&str; 3] = ["message", "edited_message", "callback_query"];
+use super::incoming::{WANTED, read};
 
 /// The library's own `getUpdates` reads each update strictly and keeps nothing
 /// of one that it does not know; this one leaves the reading to [`read`].
@@ -28,7 +25,7 @@ struct Poll {
     offset: i64,
     limit: u8,
     timeout: u64,
-    allowed_updates: [&'static str; 3],
+    allowed_updates: [&'static str; 4],
 }
 
 impl Payload for Poll {
