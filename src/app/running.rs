@@ -79,7 +79,7 @@ impl Running {
         let (recorder, writer) = Recorder::start(store, config.insights.clone());
         let desk = Desk::with(airt, Arc::new(Utc::now), keys, Some(recorder.clone()));
         let stopper = Stopper::new();
-        let (telegram, chat) = start_telegram(&config, &desk, &stopper);
+        let (telegram, hook, chat) = start_telegram(&config, &desk, &stopper);
         let reloads = Arc::new(Reloads::new(now));
         let health = Health {
             desk: desk.clone(),
@@ -88,7 +88,7 @@ impl Running {
             telegram: telegram.clone(),
             stop: stopper.handle(),
         };
-        let router = health.router().merge(web::router(desk.clone(), &config.web, &config.council));
+        let router = health.router().merge(hook).merge(web::router(desk.clone(), &config.web, &config.council));
         let web = tokio::spawn(serve(listener, router, stopper.handle().requested()));
         let follower = Follower::new(config, desk.clone(), reloads, seen);
         let tasks = vec![
@@ -146,20 +146,24 @@ fn keys(config: &Config) -> Result<Keys, StartError> {
     }
 }
 
-/// Telegram, where there is a token. It ends by itself only when the token is
-/// refused; the web page goes on then, and `/health` says so.
-fn start_telegram(config: &Config, desk: &Desk, stopper: &Stopper) -> (ChannelState, Option<JoinHandle<()>>) {
-    let Some(token) = config.secrets.telegram_token.clone() else { return (ChannelState::off(), None) };
+/// Telegram, where there is a token, with the route that a webhook needs. It
+/// ends by itself only when the token is refused; the web page goes on then,
+/// and `/health` says so.
+fn start_telegram(config: &Config, desk: &Desk, stopper: &Stopper) -> (ChannelState, Router, Option<JoinHandle<()>>) {
+    let Some(token) = config.secrets.telegram_token.clone() else {
+        return (ChannelState::off(), Router::new(), None);
+    };
+    let (router, source) = telegram::source(&config.telegram, &token);
     let state = ChannelState::on();
     let (desk, settings, stop, told) =
         (desk.clone(), config.telegram.clone(), stopper.handle().requested(), state.clone());
     let task = tokio::spawn(async move {
-        if let Err(error) = telegram::run(desk, settings, token, stop).await {
+        if let Err(error) = telegram::run(desk, settings, token, source, stop).await {
             tracing::error!(%error, "Telegram stopped");
             told.failed(&error);
         }
     });
-    (state, Some(task))
+    (state, router, Some(task))
 }
 
 async fn sweep(desk: Desk, stop: impl Future<Output = ()>) {
