@@ -330,7 +330,7 @@ async fn pictures() {
                 window.picture(&Path::new("target/pictures").join(format!("{name}-{width}-{scheme}.png"))).await;
             };
             shot("first").await;
-            window.say("i feel really anxious all the time").await;
+            window.say("i look after my mum").await;
             shot("answer").await;
             window
                 .run("document.querySelector('#log .tools').scrollIntoView({block: 'end'}); window.scrollBy(0, 120)")
