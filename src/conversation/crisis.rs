@@ -95,7 +95,7 @@ impl Airt {
         let mut reply = Reply::saying(Outcome::Urgent, self.say(Phrase::MorePeopleIntro));
         let raised = session.concern.as_ref();
         let list = raised.and_then(|raised| self.concern_file(&raised.id)?.contacts_for(session.age, Level::Urgent));
-        let shown = list.map_or_else(|| self.anybody(session.age), |list| list.show.clone());
+        let shown = list.map_or_else(|| anybody(session.age), |list| list.show.clone());
         let of_concern = list.map_or(&[] as &[ServiceId], |list| list.more.as_slice());
         let lines = self.parts.knowledge.services.values().filter(|service| service.crisis).map(|service| &service.id);
         let mut seen: Vec<&ServiceId> = shown.iter().collect();
@@ -122,16 +122,11 @@ impl Airt {
         for_friend.or_else(|| file.map(|file| file.reply.clone())).unwrap_or_else(|| self.say(Phrase::HelpNowIntro))
     }
 
-    fn anybody(&self, age: Option<u8>) -> Vec<ServiceId> {
-        let people = if AgeBand::of(age) == AgeBand::From19 { GROWN_UP } else { ANYBODY };
-        people.iter().map(|id| ServiceId::from(*id)).collect()
-    }
-
     /// 999 first where danger is now and last where it is not, and between
     /// them at most four. Where the files name nobody who can be shown, the
     /// lines for everybody; where even those are gone, the card that is built in.
     fn show_people(&self, reply: &mut Reply, age: Option<u8>, people: &[ServiceId], danger: bool, now: DateTime<Utc>) {
-        let anybody = self.anybody(age);
+        let anybody = anybody(age);
         if danger {
             self.show(reply, age, EMERGENCY, now);
         }
@@ -187,6 +182,11 @@ impl Airt {
     fn tap(&self, phrase: Phrase, action: Action) -> Choice {
         Choice { label: self.say(phrase), action }
     }
+}
+
+fn anybody(age: Option<u8>) -> Vec<ServiceId> {
+    let people = if AgeBand::of(age) == AgeBand::From19 { GROWN_UP } else { ANYBODY };
+    people.iter().map(|id| ServiceId::from(*id)).collect()
 }
 
 /// The urgent concerns, the one that chooses the words first: danger now

@@ -157,7 +157,7 @@ impl Airt {
         let [first, second] = understood.needs.as_slice() else { return search(&whole) };
         let (first, second) = (search(first), search(second));
         match (first.confidence, second.confidence) {
-            (Confidence::Sure, Confidence::Sure) => interleaved(first, second),
+            (Confidence::Sure, Confidence::Sure) => interleaved(&first, second),
             _ => search(&whole),
         }
     }
@@ -310,7 +310,7 @@ impl Airt {
 }
 
 /// The best of each need in turn, nothing twice.
-fn interleaved(first: Ranking, second: Ranking) -> Ranking {
+fn interleaved(first: &Ranking, second: Ranking) -> Ranking {
     let mut hits = Vec::new();
     let mut second_hits = second.hits.into_iter();
     for hit in first.hits.clone() {

@@ -98,9 +98,9 @@ fn the_safe_word_works_in_every_state_and_in_any_case() {
     for before in states {
         for word in ["help now", "HELP NOW", "Help now!"] {
             let mut talk = Talk::new();
-            before.iter().for_each(|text| {
+            for text in before {
                 talk.say(text);
-            });
+            }
             let turn = talk.say(word);
             assert_eq!(turn.reply.outcome, Outcome::Urgent, "{before:?} {word}");
             assert!(shows(&turn, "emergency-999") && shows(&turn, "samaritans"), "{before:?} {word}");

@@ -19,11 +19,11 @@ pub(super) fn prove(screen: &Screen, concern: &ConcernFile) -> Vec<Problem> {
         )
     });
     let false_alarms = concern.examples.near_miss.iter().filter_map(|text| {
-        let raised = screen.screen_by_rules(text).into_iter().find(|raised| raised.id == concern.id)?;
+        let alarm = screen.screen_by_rules(text).into_iter().find(|raised| raised.id == concern.id)?;
         Some(Problem::error(
             &file,
             concern.line_of(text),
-            format!("the near miss {text:?} (read as {:?}) sets off the rule {}", screen.normalise(text), raised.why),
+            format!("the near miss {text:?} (read as {:?}) sets off the rule {}", screen.normalise(text), alarm.why),
             "Narrow that rule or give it an `unless`.",
         ))
     });

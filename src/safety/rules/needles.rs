@@ -32,12 +32,11 @@ impl Needles {
                 continue;
             };
             for piece in found {
-                match pieces.iter().position(|known| *known == piece) {
-                    Some(at) => needles.rules.get_mut(at).into_iter().for_each(|rules| rules.push(rule)),
-                    None => {
-                        pieces.push(piece);
-                        needles.rules.push(vec![rule]);
-                    }
+                if let Some(at) = pieces.iter().position(|known| *known == piece) {
+                    needles.rules.get_mut(at).into_iter().for_each(|rules| rules.push(rule));
+                } else {
+                    pieces.push(piece);
+                    needles.rules.push(vec![rule]);
                 }
             }
         }

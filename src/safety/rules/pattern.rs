@@ -70,10 +70,14 @@ fn expand_once(pattern: &str, groups: &BTreeMap<String, Vec<String>>) -> Result<
         rest = after;
         if let Ok(words) = name.parse::<u8>() {
             rest = rest.strip_prefix(' ').ok_or_else(|| format!("a space is missing after `<{name}>`"))?;
-            out.push_str(&format!("(?:[^ .]+ ){{0,{words}}}"));
+            out.push_str("(?:[^ .]+ ){0,");
+            out.push_str(&words.to_string());
+            out.push('}');
         } else {
             let group = groups.get(name).ok_or_else(|| format!("there is no group `{name}` in safety-words.toml"))?;
-            out.push_str(&format!("(?:{})", group.join("|")));
+            out.push_str("(?:");
+            out.push_str(&group.join("|"));
+            out.push(')');
         }
     }
     out.push_str(rest);
