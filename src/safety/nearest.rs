@@ -61,6 +61,9 @@ impl Examples {
 
     /// The concern that a normalised message is nearest to, where it is near enough.
     pub(super) fn raise(&self, normal: &str) -> Option<Concern> {
+        if !is_latin(normal) {
+            return None;
+        }
         let (alarms, ordinary) = (self.alarms.vectors()?, self.ordinary.vectors()?);
         let message = self.encoder.message(&[normal.trim()])?;
         let (sentence, margin) = message
@@ -86,6 +89,16 @@ impl Examples {
     }
 }
 
+/// Whether the encoder can read it. It knows English: to it every sentence in
+/// another script is the same one, and a question about cricket in Urdu lay as
+/// near to the Urdu example of a concern as that example itself. Crisis words
+/// of other languages are the rules' business.
+fn is_latin(text: &str) -> bool {
+    let letters = text.chars().filter(|letter| letter.is_alphabetic());
+    let (latin, all) = letters.fold((0, 0), |(latin, all), letter| (latin + usize::from(letter.is_ascii()), all + 1));
+    latin * 2 > all
+}
+
 /// How near a vector lies to a set of them: a mean in which the nearest count most.
 fn nearness(vector: &Vector, all: &[Vector]) -> f32 {
     if all.is_empty() {
@@ -95,4 +108,18 @@ fn nearness(vector: &Vector, all: &[Vector]) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "some thousands of examples at most")]
     let mean = sum / all.len() as f32;
     SOFTNESS * mean.ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_latin;
+
+    #[test]
+    fn only_what_the_encoder_can_read_is_compared() {
+        for (text, expected) in
+            [("i feel low", true), ("żle się czuję", true), ("آج کرکٹ میچ", false), ("", false), ("допомога", false)]
+        {
+            assert_eq!(is_latin(text), expected, "{text}");
+        }
+    }
 }
