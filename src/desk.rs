@@ -9,11 +9,14 @@ mod engine;
 mod keys;
 mod live;
 
+use std::future::ready;
 use std::sync::Arc;
+use std::task::Poll;
 
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
-use tokio::sync::{Semaphore, oneshot};
+use futures::future::Either;
+use tokio::sync::{OwnedMutexGuard, Semaphore, oneshot};
 
 use self::engine::Engine;
 pub use self::keys::Keys;
@@ -35,13 +38,16 @@ pub struct Desk {
     inner: Arc<Inner>,
 }
 
+/// One conversation, while a turn of it is under way.
+type Held = OwnedMutexGuard<Option<Session>>;
+
 struct Inner {
     snapshot: ArcSwap<Snapshot>,
     live: Live,
     keys: Keys,
     recorder: Option<Recorder>,
     engine: Engine,
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
     clock: Clock,
 }
 
@@ -88,7 +94,7 @@ impl Desk {
             keys,
             recorder,
             engine,
-            turns: Semaphore::new(TURNS as usize),
+            turns: Arc::new(Semaphore::new(TURNS as usize)),
             clock,
         };
         Self { inner: Arc::new(inner) }
@@ -110,19 +116,36 @@ impl Desk {
     /// The turn goes on when the caller goes away: somebody who closes the
     /// page has still said what they said.
     pub async fn answer(&self, channel: Channel, id: &str, message: &Message) -> Reply {
-        let key = self.inner.keys.key(channel, id);
+        let inner = &self.inner;
+        // The semaphore is never closed: without a permit it would only be less bounded.
+        let permit = inner.turns.clone().acquire_owned().await.ok();
+        let key = inner.keys.key(channel, id);
+        // A place in the conversation's queue is taken here and not in the
+        // task: tasks start in any order, and what was said first is answered first.
+        let mut lock = Box::pin(inner.live.slot(&key, (inner.clock)()).lock_owned());
+        let held = match futures::poll!(&mut lock) {
+            Poll::Ready(held) => Either::Left(ready(held)),
+            Poll::Pending => Either::Right(lock),
+        };
         let (answered, reply) = oneshot::channel();
-        tokio::spawn(self.clone().turn(key, channel, message.clone(), answered));
+        let (desk, message) = (self.clone(), message.clone());
+        tokio::spawn(async move {
+            desk.turn(held.await, key, channel, message, answered).await;
+            drop(permit);
+        });
         // The task ended without an answer: it panicked, outside the engine.
         reply.await.unwrap_or_else(|_| engine::fallback(&self.airt(), (self.inner.clock)()))
     }
 
-    async fn turn(self, key: String, channel: Channel, message: Message, answered: oneshot::Sender<Reply>) {
+    async fn turn(
+        &self,
+        mut held: Held,
+        key: String,
+        channel: Channel,
+        message: Message,
+        answered: oneshot::Sender<Reply>,
+    ) {
         let inner = &self.inner;
-        // The semaphore is never closed: without a permit it would only be less bounded.
-        let _turn = inner.turns.acquire().await;
-        let slot = inner.live.slot(&key, (inner.clock)());
-        let mut held = slot.lock().await;
         let now = (inner.clock)();
         let session = match held.as_ref() {
             Some(session) => session.clone(),

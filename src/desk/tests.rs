@@ -7,8 +7,9 @@ use super::*;
 use crate::config::{Config, Environment};
 use crate::conversation::{Channel, Input, Outcome, Turn};
 
+/// Without the encoder: what a desk promises does not depend on it.
 fn airt() -> Airt {
-    let config = Config::load(&Environment::of(&[])).unwrap();
+    let config = Config::load(&Environment::of(&[("AIRT_PATHS_MODELS", "no-models-here")])).unwrap();
     crate::app::build(&config, "2026-11-22T10:00:00Z".parse().unwrap()).unwrap().0
 }
 
@@ -37,7 +38,7 @@ async fn turns_of_one_conversation_run_one_after_another_in_the_order_in_which_t
     let there = heard.clone();
     let desk = desk(move |_, mut session, message, _| {
         assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0, "two turns at once");
-        std::thread::sleep(std::time::Duration::from_millis(5));
+        std::thread::sleep(std::time::Duration::from_millis(2));
         there.lock().unwrap().push(said(message).to_owned());
         session.age = Some(session.age.unwrap_or(0) + 1);
         inside.fetch_sub(1, Ordering::SeqCst);
