@@ -47,6 +47,9 @@ use players::{OverTelegram, OverTheWeb, ThroughTheDesk};
 /// How many promises there are at least: a folder that lost its files must not pass.
 const PROMISES: usize = 40;
 
+/// Bots that play side by side.
+const BOTS: usize = 4;
+
 fn conversations() -> Vec<Conversation> {
     let mut all: Vec<Conversation> = std::fs::read_dir("tests/conversations")
         .unwrap()
@@ -65,35 +68,43 @@ fn desk() -> (Desk, TestClock) {
     (Desk::with_clock(bot::airt("models", clock.now()), clock.for_desk()), clock)
 }
 
-/// Plays every conversation, one after another since they share the clock.
-async fn play(player: &mut impl Player, clock: &TestClock) {
+/// Plays conversations, one after another since they share the clock; what is broken.
+async fn play(player: &mut impl Player, clock: &TestClock, conversations: &[Conversation]) -> Vec<String> {
     let mut broken = Vec::new();
-    let conversations = conversations();
-    for conversation in &conversations {
-        if !player.can_play(conversation) {
-            continue;
+    for conversation in conversations {
+        if player.can_play(conversation) {
+            broken.extend(check(player, conversation, clock).await);
         }
-        broken.extend(check(player, conversation, clock).await);
     }
+    broken
+}
+
+fn all_kept(broken: &[String]) {
     assert!(broken.is_empty(), "{} promises broken:\n\n{}", broken.len(), broken.join("\n\n"));
 }
 
 #[tokio::test]
 async fn the_engine_keeps_every_promise() {
     let (desk, clock) = desk();
-    play(&mut ThroughTheDesk::new(desk), &clock).await;
+    all_kept(&play(&mut ThroughTheDesk::new(desk), &clock, &conversations()).await);
 }
 
 #[tokio::test]
 async fn the_web_keeps_every_promise() {
     let (desk, clock) = desk();
-    play(&mut OverTheWeb::start(desk).await, &clock).await;
+    all_kept(&play(&mut OverTheWeb::start(desk).await, &clock, &conversations()).await);
 }
 
-#[tokio::test]
+/// Several bots at once: each mostly waits, since Telegram wants few messages a second.
+#[tokio::test(flavor = "multi_thread")]
 async fn telegram_keeps_every_promise_and_shows_all_of_every_reply() {
-    let (desk, clock) = desk();
-    let mut player = OverTelegram::start(desk).await;
-    play(&mut player, &clock).await;
-    player.stop().await;
+    let conversations = conversations();
+    let lanes = conversations.chunks(conversations.len().div_ceil(BOTS)).map(async |lane| {
+        let (desk, clock) = desk();
+        let mut player = OverTelegram::start(desk).await;
+        let broken = play(&mut player, &clock, lane).await;
+        player.stop().await;
+        broken
+    });
+    all_kept(&futures::future::join_all(lanes).await.concat());
 }
