@@ -147,6 +147,19 @@ impl Names {
         names
     }
 
+    fn add(&mut self, name: &str, record: usize) {
+        let plain = plain(name);
+        let words: Vec<String> = plain.split_whitespace().map(str::to_owned).collect();
+        // Staff write proper names with a capital: "abortion" is a word that
+        // people use, "Abortion Care Lanarkshire" is a service. Short ones
+        // are words too often ("HES", "GP").
+        let proper = name.chars().any(char::is_uppercase) || name.contains('.');
+        let ordinary = !proper || plain.chars().count() < 4;
+        if let Some(first) = words.first().cloned() {
+            self.by_first.entry(first).or_default().push(Name { words, record, ordinary });
+        }
+    }
+
     /// Marks the names that other services' texts use as words.
     fn mark_ordinary(&mut self, corpus: &Corpus) {
         let mut used: HashMap<(String, usize), BTreeSet<usize>> = HashMap::new();
@@ -154,9 +167,9 @@ impl Names {
             for text in corpus.texts.get(entry.texts.clone()).into_iter().flatten() {
                 let plain = plain(text);
                 let words: Vec<&str> = plain.split_whitespace().collect();
-                for (_, _, first, at, name) in self.standing_in(&words) {
-                    if name.record != record {
-                        used.entry((first.to_owned(), at)).or_default().insert(record);
+                for found in self.standing_in(&words) {
+                    if found.name.record != record {
+                        used.entry((found.first.to_owned(), found.at)).or_default().insert(record);
                     }
                 }
             }
@@ -168,56 +181,72 @@ impl Names {
         }
     }
 
-    /// Every name that stands in the words: from, to, and where it is kept.
-    fn standing_in<'a>(&'a self, words: &'a [&'a str]) -> Vec<(usize, usize, &'a str, usize, &'a Name)> {
+    /// The records whose names stand in the text, each with how it was said.
+    pub(super) fn said(&self, text: &str) -> Vec<(usize, Said)> {
+        let plain = plain(text);
+        let words: Vec<&str> = plain.split_whitespace().take(200).collect();
+        let mut said: Vec<(usize, Said)> = Vec::new();
+        for found in self.found(&words) {
+            let how = match (found.is_all(&words), found.name.ordinary) {
+                (true, _) => Said::ByName,
+                (false, false) => Said::InPassing,
+                (false, true) => Said::AsAWord,
+            };
+            match said.iter_mut().find(|(record, _)| *record == found.name.record) {
+                Some((_, said)) => *said = (*said).max(how),
+                None => said.push((found.name.record, how)),
+            }
+        }
+        said
+    }
+
+    /// Whether the text asks about a name and nothing else: "what is childline".
+    pub(super) fn is_all(&self, text: &str) -> bool {
+        let plain = plain(text);
+        let words: Vec<&str> = plain.split_whitespace().take(200).collect();
+        self.found(&words).iter().any(|found| found.is_all(&words))
+    }
+
+    /// Every name in the words. A name within a longer one that is said too
+    /// ("Beat" in "Beat Scotland") does not count.
+    fn found<'a>(&'a self, words: &[&'a str]) -> Vec<Found<'a>> {
+        let found = self.standing_in(words);
+        found.iter().filter(|one| !found.iter().any(|other| one.is_within(other))).copied().collect()
+    }
+
+    /// Every name in the words, also one within another.
+    fn standing_in<'a>(&'a self, words: &[&'a str]) -> Vec<Found<'a>> {
         let mut found = Vec::new();
         for (start, first) in words.iter().enumerate() {
             for (at, name) in self.by_first.get(*first).into_iter().flatten().enumerate() {
                 let end = start + name.words.len();
                 if words.get(start..end).is_some_and(|here| here == name.words.as_slice()) {
-                    found.push((start, end, *first, at, name));
+                    found.push(Found { start, end, first, at, name });
                 }
             }
         }
         found
     }
+}
 
-    fn add(&mut self, name: &str, record: usize) {
-        let plain = plain(name);
-        let words: Vec<String> = plain.split_whitespace().map(str::to_owned).collect();
-        // Staff write proper names with a capital: "abortion" is a word that
-        // people use, "Abortion Care Lanarkshire" is a service.
-        let proper = name.chars().any(char::is_uppercase) || name.contains('.');
-        let ordinary = !proper || plain.chars().count() < 4;
-        if let Some(first) = words.first().cloned() {
-            self.by_first.entry(first).or_default().push(Name { words, record, ordinary });
-        }
+/// A name and the words that it takes up.
+#[derive(Debug, Clone, Copy)]
+struct Found<'a> {
+    start: usize,
+    end: usize,
+    /// Where the name is kept: its first word, and which of those.
+    first: &'a str,
+    at: usize,
+    name: &'a Name,
+}
+
+impl Found<'_> {
+    fn is_within(&self, other: &Self) -> bool {
+        other.start <= self.start && self.end <= other.end && other.end - other.start > self.end - self.start
     }
 
-    /// The records whose names stand in the text, each with how it was said.
-    /// A name within a longer one that is said too ("Beat" in "Beat Scotland")
-    /// does not count.
-    pub(super) fn said(&self, text: &str) -> Vec<(usize, Said)> {
-        let plain = plain(text);
-        let words: Vec<&str> = plain.split_whitespace().take(200).collect();
-        let found = self.standing_in(&words);
-        let within = |one: &(usize, usize, &str, usize, &Name), other: &(usize, usize, &str, usize, &Name)| {
-            other.0 <= one.0 && one.1 <= other.1 && other.1 - other.0 > one.1 - one.0
-        };
-        let longest: Vec<_> = found.iter().filter(|one| !found.iter().any(|other| within(one, other))).collect();
-        let mut said: Vec<(usize, Said)> = Vec::new();
-        for (start, end, _, _, name) in longest {
-            let about = words.iter().enumerate().all(|(at, word)| (*start..*end).contains(&at) || ABOUT.contains(word));
-            let how = match (about, name.ordinary) {
-                (true, _) => Said::ByName,
-                (false, false) => Said::InPassing,
-                (false, true) => Said::AsAWord,
-            };
-            match said.iter_mut().find(|(record, _)| *record == name.record) {
-                Some((_, said)) => *said = (*said).max(how),
-                None => said.push((name.record, how)),
-            }
-        }
-        said
+    /// Whether the words around it say nothing more than that it is asked about.
+    fn is_all(&self, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(at, word)| (self.start..self.end).contains(&at) || ABOUT.contains(word))
     }
 }
