@@ -1,5 +1,6 @@
 //! The page over HTTP, with the real router on a port of its own.
 #![allow(
+    clippy::string_slice,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,

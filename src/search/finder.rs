@@ -96,7 +96,7 @@ impl Finder {
     /// Whether a message asks about a service by name and about nothing else:
     /// "what is know the score" is no question about football.
     pub fn is_name(&self, text: &str) -> bool {
-        self.names.said(text).iter().any(|(_, how)| *how == Said::ByName)
+        self.names.is_all(text)
     }
 
     /// Services for a query, best first. Never fails: where a part does not

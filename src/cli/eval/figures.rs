@@ -36,7 +36,6 @@ impl Given {
 
 /// A share with its interval.
 #[derive(Debug, Clone, Copy, Serialize)]
-#[expect(clippy::struct_field_names, reason = "the share itself is what the word means")]
 pub(in crate::cli) struct Share {
     /// How many.
     pub(in crate::cli) count: usize,
