@@ -135,10 +135,15 @@ pub(super) fn says_only_who(plain_text: &str, understood: &Understood) -> bool {
     })
 }
 
-/// "ek", "ml9", "larky": short forms and half postcodes, which have no vowel
-/// pattern of their own; the reader has already said that a place was named.
+/// "ek", "ml9", "larky": short forms and half postcodes; the reader has
+/// already said that a place was named.
 fn is_short_place(word: &str) -> bool {
-    word.chars().count() <= 6
+    let postcode = word.chars().any(|letter| letter.is_ascii_digit()) && word.chars().count() <= 4;
+    postcode
+        || matches!(
+            word,
+            "ek" | "larky" | "uddy" | "cambo" | "camglen" | "stra" | "gow" | "ruglen" | "wishy" | "coatie" | "glesga"
+        )
 }
 
 /// "ok ill phone them", "gonna call": somebody is about to reach out.

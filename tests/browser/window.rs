@@ -74,8 +74,8 @@ impl Window {
             .no_sandbox()
             .args(FLAGS)
             .user_data_dir(data.path().join("browser"))
-            .launch_timeout(Duration::from_secs(120))
-            .request_timeout(Duration::from_secs(120))
+            .launch_timeout(Duration::from_mins(2))
+            .request_timeout(Duration::from_mins(2))
             .build()
             .expect("Chromium is missing: scripts/test installs it");
         let (browser, mut handler) = Browser::launch(settings).await.unwrap();

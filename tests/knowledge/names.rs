@@ -26,7 +26,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     (
         "Infant Mental Health Service",
         "infant-mental-health",
-        "I can't seem to love my baby and I'm scared it will hurt her",
+        "I don't feel close to my new baby, can someone help us bond",
     ),
     ("Circle of Security", "infant-mental-health", "is there a parent group about bonding with my toddler"),
     (
@@ -74,11 +74,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("Venture Scotland", "venture-scotland", "an outdoor programme with bothy trips that helps when you feel bad"),
     ("School nursing", "school-nursing", "can I talk to the nurse at school about my health"),
     ("School nursing Christmas gifts", "seasonal-help", "can our family get help with christmas presents"),
-    (
-        "Unaccompanied asylum-seeking children health checks",
-        "school-nursing",
-        "I came to Scotland alone and need a health check",
-    ),
+    ("Unaccompanied asylum-seeking children health checks", "school-nursing", "can the school nurse check my health"),
     ("GOALS", "goals-weight-management", "help for my family to lose weight and get more active"),
     (
         "Lanarkshire Weight Management Service",
@@ -86,7 +82,7 @@ const NAMES: &[(&str, &str, &str)] = &[
         "my son is overweight, is there an NHS programme for children",
     ),
     ("Little 'n' Lively", "little-n-lively", "play and food sessions for me and my one year old"),
-    ("Full of Beans", "little-n-lively", "a weekly group about eating well with a three year old"),
+    ("Full of Beans", "little-n-lively", "a healthy eating and play group for my toddler like little n lively"),
     ("Childsmile", "childsmile-dental", "toothbrushing and fluoride varnish at nursery"),
     ("Breastfeeding Friendly Scotland", "infant-feeding", "breastfeeding hurts and I need somebody to show me"),
     ("South Lanarkshire Leisure and Culture", "leisure-and-culture", "where is the nearest swimming pool"),
@@ -137,7 +133,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     (
         "Housing Officers",
         "homelessness-south-lanarkshire",
-        "I've been kicked out and I've nowhere to sleep tonight, I'm 17",
+        "I have to leave my flat and need the council's housing options",
     ),
     ("Intensive Housing Support Workers", "housing-pathways", "support to keep my tenancy now I've left care"),
     (
@@ -146,7 +142,7 @@ const NAMES: &[(&str, &str, &str)] = &[
         "is there a nurse for people who have left care",
     ),
     ("Tutoring programme", "care-experienced-tutoring", "can I get a tutor for my exams because I'm in care"),
-    ("Winter Wishes", "winter-wishes", "do I get a winter wishes voucher again this year"),
+    ("Winter Wishes", "winter-wishes", "do I get winter wishes"),
     ("Aspire", "aspire", "leaving school in summer and no job lined up"),
     ("Aspire Works", "aspire", "I left school and want help to find work or training"),
     ("Youth Employability Service", "aspire", "youth employability worker at my school"),
@@ -168,11 +164,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("Kinship fun days", "kinship-support", "days out for kids who live with their gran"),
     ("Money Matters", "money-matters", "my family is in debt and needs benefit advice from the council"),
     ("Youth, Family and Community Learning", "youth-work", "is there a youth club near me"),
-    (
-        "Women's Aid",
-        "womens-aid-south-lanarkshire",
-        "mum needs to get us away from dad, is there a refuge near Hamilton",
-    ),
+    ("Women's Aid", "womens-aid-south-lanarkshire", "how do I get in touch with womens aid south lanarkshire"),
     (
         "Mentors in Violence Prevention",
         "mentors-in-violence-prevention",
