@@ -110,7 +110,7 @@ impl Airt {
     /// Waits until the details are as wanted. The wait is only an end to a
     /// test that would hang; how soon a change must be seen is measured elsewhere.
     fn until(&self, wanted: impl Fn(&Value) -> bool) -> Value {
-        for _ in 0..300 {
+        for _ in 0..1800 {
             let details = self.details();
             if wanted(&details) {
                 return details;

@@ -26,7 +26,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     (
         "Infant Mental Health Service",
         "infant-mental-health",
-        "I don't feel close to my new baby, can someone help us bond",
+        "someone to help me bond with my new baby",
     ),
     ("Circle of Security", "infant-mental-health", "is there a parent group about bonding with my toddler"),
     (
