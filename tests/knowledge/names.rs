@@ -23,11 +23,7 @@ const NAMES: &[(&str, &str, &str)] = &[
         "lanarkshire-mind-matters",
         "I'm 20 and want an NHS online course about stress and sleep",
     ),
-    (
-        "Infant Mental Health Service",
-        "infant-mental-health",
-        "someone to help me bond with my new baby",
-    ),
+    ("Infant Mental Health Service", "infant-mental-health", "someone to help me bond with my new baby"),
     ("Circle of Security", "infant-mental-health", "is there a parent group about bonding with my toddler"),
     (
         "Family Nurse Partnership",
