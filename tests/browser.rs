@@ -1,5 +1,6 @@
 //! The page in a real browser, headless.
 #![allow(
+    clippy::string_slice,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,

@@ -1,5 +1,7 @@
 //! What is kept, for how long, and what happens when it cannot be.
 #![allow(
+    clippy::items_after_statements,
+    clippy::string_slice,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,

@@ -2,6 +2,7 @@
 //! nothing said elsewhere in a message silences it, and whoever is shown is
 //! right for the age.
 #![allow(
+    clippy::string_slice,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,

@@ -1,5 +1,6 @@
 //! What the search promises over the whole knowledge base.
 #![allow(
+    clippy::string_slice,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,

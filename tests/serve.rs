@@ -1,5 +1,6 @@
 //! `airt serve` as an operator meets it: start, health, reload, stop.
 #![allow(
+    clippy::string_slice,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
