@@ -3,7 +3,7 @@
 //!
 //! [`Reader`] is the door: built once from the knowledge base, it turns any
 //! text at all into [`Understood`], without waiting and without failing.
-//! [`command`], [`asked_facet`] and [`repair`] recognise what is said to the
+//! [`command()`], [`asked_facet`] and [`repair()`] recognise what is said to the
 //! chat itself and about what was shown before.
 
 mod chat;
