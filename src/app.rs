@@ -67,7 +67,7 @@ pub fn screen(config: &Config) -> (Screen, Vec<Problem>) {
     (screen, loaded.problems.into_iter().chain(problems).chain(encoder.err()).collect())
 }
 
-/// A folder that is being emptied, or not yet filled, passes every check of
+/// A folder that is being emptied, or not yet filled, can pass every check of
 /// its files: there are none. It must not become a bot that knows nothing.
 fn nothing_to_show(knowledge: &Knowledge, today: NaiveDate) -> Option<Problem> {
     knowledge.shown(today).next().is_none().then(|| {

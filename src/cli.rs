@@ -63,9 +63,10 @@ pub fn run(arguments: Arguments) -> u8 {
     let command = arguments.command.unwrap_or(Command::Serve(serve::Serve::default()));
     // Only `serve` runs for long; elsewhere the answer matters and not what led to it.
     let filter = if matches!(command, Command::Serve(_)) { config.log.filter.as_str() } else { "warn" };
-    if let Err(error) = crate::app::telemetry::start(filter, config.log.json) {
-        return fail(&error.to_string());
-    }
+    let _log = match crate::app::telemetry::start(filter, config.log.json) {
+        Ok(log) => log,
+        Err(error) => return fail(&error.to_string()),
+    };
     match command {
         Command::Ask(ask) => ask.run(&config),
         Command::Chat(chat) => chat.run(&config),

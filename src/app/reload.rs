@@ -36,6 +36,10 @@ const SETTLE: Duration = Duration::from_millis(200);
 /// Looks at files that go on changing before they are read all the same.
 const SETTLE_LOOKS: usize = 3;
 
+/// Errors of one reload that reach the log. One missing service can break a
+/// hundred references, and a log of thousands of lines is read by nobody.
+const LOGGED: usize = 20;
+
 /// When the running knowledge was loaded, and what was refused since.
 #[derive(Debug)]
 pub(super) struct Reloads {
@@ -153,11 +157,17 @@ impl Follower {
         }
     }
 
+    /// `/health` first, then the log: a log that nobody reads must not be
+    /// able to keep the refusal from those who look there.
     fn refuse(&self, at: DateTime<Utc>, errors: Vec<String>) {
-        for error in &errors {
+        self.reloads.set(|state| state.refused = Some(Refused { at, errors: errors.clone() }));
+        for error in errors.iter().take(LOGGED) {
             tracing::error!("knowledge not loaded, the one before stays: {error}");
         }
-        self.reloads.set(|state| state.refused = Some(Refused { at, errors }));
+        let more = errors.len().saturating_sub(LOGGED);
+        if more > 0 {
+            tracing::error!(more, "knowledge not loaded: `airt check` lists every error");
+        }
     }
 }
 

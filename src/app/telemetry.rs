@@ -1,12 +1,15 @@
 //! The log: lines for people or, with `--log json`, one JSON object a line.
 //!
-//! It goes to standard error, so that answers on standard output stay clean.
+//! It goes to standard error, so that answers on standard output stay clean,
+//! and by a thread of its own: a log that nobody reads any more (a full pipe)
+//! loses lines, and never holds up an answer or a reload.
 //! Message text, names, chat ids and tokens never reach it: our own code does
 //! not log them, and crates that do are silenced here whatever the filter says.
 
 use std::io::IsTerminal;
 
 use tracing::Metadata;
+use tracing_appender::non_blocking::WorkerGuard;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::FilterFn;
 use tracing_subscriber::fmt;
@@ -29,17 +32,19 @@ pub enum TelemetryError {
     Installed(#[from] TryInitError),
 }
 
-/// Starts the log of this process.
-pub fn start(filter: &str, json: bool) -> Result<(), TelemetryError> {
+/// Starts the log of this process. What it returns is kept until the process
+/// ends: dropping it writes the last lines out.
+pub fn start(filter: &str, json: bool) -> Result<WorkerGuard, TelemetryError> {
     let filter = EnvFilter::try_new(filter)?.add_directive("tantivy=warn".parse()?);
     let registry = tracing_subscriber::registry().with(filter).with(FilterFn::new(is_ours_to_log));
-    let lines = fmt::layer().with_writer(std::io::stderr);
+    let (writer, log) = tracing_appender::non_blocking(std::io::stderr());
+    let lines = fmt::layer().with_writer(writer);
     if json {
         registry.with(lines.json().flatten_event(true)).try_init()?;
     } else {
         registry.with(lines.with_ansi(std::io::stderr().is_terminal())).try_init()?;
     }
-    Ok(())
+    Ok(log)
 }
 
 /// A panic says where it happened and no more: what it was raised with can
