@@ -148,7 +148,7 @@ fn any_text_at_all_can_be_looked_for() {
 #[test]
 fn a_score_can_be_explained() {
     let query = query("am feart ae goin tae school");
-    let explained = HOUSE.full.explain(&query).lines.join("\n");
+    let explained = HOUSE.full.explain(&query).lines().join("\n");
     for part in ["as typed", "in English", "thresholds", "likeness", "questions"] {
         assert!(explained.contains(part), "{part} is missing in\n{explained}");
     }
@@ -174,4 +174,32 @@ fn nothing_that_teaches_airt_stands_in_a_set_that_judges_it() {
     // By id alone: a sealed line must not be read, not even in a failure.
     let leaks: Vec<&String> = questions.chain(decoys).chain(kept).filter_map(|text| judged.get(&plain(text))).collect();
     assert!(leaks.is_empty(), "these lines are taught as well: {leaks:?}");
+}
+
+/// Runs `airt ask` on one message.
+fn ask(arguments: &[&str]) -> String {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_airt"))
+        .arg("ask")
+        .args(arguments)
+        .env("AIRT_DATA_DIR", env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn an_answer_is_taken_apart_on_the_command_line() {
+    let message = "am 15 an a cannae sleep wi worryin aboot ma exams";
+    let text = ask(&["--explain", message]);
+    for part in ["who:", "age 15", "outcome:    answered", "thresholds:", "exams", "likeness"] {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+    let line: serde_json::Value = serde_json::from_str(&ask(&["--json", "--explain", message])).unwrap();
+    let explained = &line["explained"];
+    assert_eq!(explained["age"], 15);
+    let ranking = &explained["rankings"][0];
+    assert_eq!(ranking["raw"], message);
+    assert_eq!(ranking["services"][0]["id"], line["services"][0]["id"], "the first explained is the first shown");
+    assert!(ranking["services"][0]["matches"][0]["words"].is_string());
 }

@@ -5,9 +5,10 @@ use std::time::Instant;
 
 use chrono::{DateTime, Duration, Utc};
 use clap::Args;
+use serde::Serialize;
 
 use crate::config::Config;
-use crate::conversation::{Airt, Answer, Channel, Message, Session, Turn};
+use crate::conversation::{Airt, Answer, Channel, Explained, Message, Session, Turn};
 use crate::insights::{Redactor, kept};
 
 /// Answers one message, or, without one, each line of standard input.
@@ -19,11 +20,24 @@ pub(super) struct Ask {
     /// All lines are one conversation; an empty line starts the next.
     #[arg(long)]
     chat: bool,
+    /// How the answer came about as well: what was understood, which sentence
+    /// matched, the parts of each score, the thresholds.
+    #[arg(long)]
+    explain: bool,
     /// The moment at which it is asked, such as 2026-11-22T21:00:00Z.
     #[arg(long)]
     now: Option<DateTime<Utc>>,
     /// What to ask.
     message: Option<String>,
+}
+
+/// A line of `--json`: with `--explain` it says one thing more.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    answer: Answer<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explained: Option<Explained>,
 }
 
 impl Ask {
@@ -85,13 +99,18 @@ impl Ask {
         let turn = airt.reply(session.clone(), &Message::text(Channel::Terminal, text), now);
         let took = started.elapsed();
         let kept = self.json.then(|| kept(&turn, redactor)).flatten();
+        let explained = self.explain.then(|| airt.explain(session, text, &turn.reply, now));
         let Turn { reply, session: next, .. } = turn;
         *session = next;
         if !self.json {
-            return writeln!(out, "{}\n", reply.text());
+            writeln!(out, "{}\n", reply.text())?;
+            return match explained {
+                Some(explained) => writeln!(out, "{}\n", explained.lines().join("\n")),
+                None => Ok(()),
+            };
         }
-        let answer = Answer::new(text, &reply, kept, took);
-        serde_json::to_writer(&mut *out, &answer)?;
+        let line = Line { answer: Answer::new(text, &reply, kept, took), explained };
+        serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)
     }
 }

@@ -324,7 +324,8 @@ fn interleaved(first: &Ranking, second: Ranking) -> Ranking {
     Ranking { hits, confidence: first.confidence, show }
 }
 
-fn query(scene: &Scene, understood: &Understood, need: &Need) -> Query {
+/// What the finder is asked for one need of a message.
+pub(super) fn query(scene: &Scene, understood: &Understood, need: &Need) -> Query {
     let for_other = understood.about.is_some_and(|about| about != crate::understanding::About::Myself);
     Query {
         raw: need.raw.clone(),

@@ -25,9 +25,9 @@ impl Said {
     /// For the explanation of an answer.
     pub(super) fn explained(self) -> &'static str {
         match self {
-            Self::AsAWord => ", its name as an ordinary word",
-            Self::InPassing => ", named in passing",
-            Self::ByName => ", asked for by name",
+            Self::AsAWord => "its name as an ordinary word",
+            Self::InPassing => "named in passing",
+            Self::ByName => "asked for by name",
         }
     }
 }

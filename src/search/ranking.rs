@@ -1,5 +1,7 @@
 //! What is asked of the finder, and what it answers.
 
+use serde::Serialize;
+
 use crate::knowledge::{Audience, PlaceId, ServiceId, State};
 use crate::understanding::encoder::Encoded;
 
@@ -38,18 +40,21 @@ pub struct Hit {
 }
 
 /// One reason why a service was found.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Match {
     /// The field of the record.
     pub field: &'static str,
     /// The words, or the sentence, that matched.
     pub words: String,
+    /// The sentence in plain English, where that differs: the form compared.
+    pub normal: Option<String>,
     /// Its part of the score.
     pub score: f32,
 }
 
 /// How sure a ranking is of its first service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// Show nothing.
     Nothing,
@@ -57,6 +62,17 @@ pub enum Confidence {
     Unsure,
     /// Show it as the answer.
     Sure,
+}
+
+impl Confidence {
+    /// The name in explanations.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Unsure => "unsure",
+            Self::Sure => "sure",
+        }
+    }
 }
 
 /// Services, best first.
