@@ -10,6 +10,7 @@ mod poster;
 mod redact;
 mod screen;
 mod serve;
+mod staff;
 mod unanswered;
 
 use clap::{Parser, Subcommand};
@@ -48,6 +49,8 @@ enum Command {
     Serve(serve::Serve),
     /// Each line of standard input to its concerns.
     Screen(screen::ScreenLines),
+    /// Accounts for the staff pages.
+    Staff(staff::Staff),
     /// The questions without an answer, grouped.
     Unanswered(unanswered::Unanswered),
 }
@@ -77,6 +80,7 @@ pub fn run(arguments: Arguments) -> u8 {
         Command::Redact(redact) => redact.run(&config),
         Command::Screen(screen) => screen.run(&config),
         Command::Serve(serve) => serve.run(config),
+        Command::Staff(staff) => staff.run(&config),
         Command::Unanswered(unanswered) => unanswered.run(&config),
     }
 }

@@ -31,6 +31,8 @@ pub struct Config {
     pub telegram: Telegram,
     /// What is kept.
     pub insights: Insights,
+    /// The staff pages.
+    pub staff: Staff,
     /// The log.
     pub log: Log,
     /// From the environment alone.
@@ -112,6 +114,16 @@ pub struct Insights {
     pub keep_event_days: u32,
     /// The database never grows past this.
     pub max_megabytes: u32,
+}
+
+/// The staff pages.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Staff {
+    /// Minutes without a click after which somebody is signed out.
+    pub idle_minutes: u32,
+    /// Hours after which somebody is signed out in any case.
+    pub session_hours: u32,
 }
 
 /// The log.

@@ -17,6 +17,7 @@
 //! * [`insights`] keeps what happened, redacted first.
 //! * [`desk`] holds live conversations in front of the engine.
 //! * [`channels`] are Telegram, the web and the terminal: thin, one engine.
+//! * [`staff`] are the staff pages: what was asked and not answered, and the services.
 //! * [`app`] builds everything once, starts the channels and stops them in order.
 //!
 //! `knowledge`, `safety`, `understanding`, `search` and `conversation` never
@@ -42,5 +43,6 @@ pub mod insights;
 pub mod knowledge;
 pub mod safety;
 pub mod search;
+pub mod staff;
 pub mod understanding;
 pub mod wording;

@@ -18,6 +18,7 @@ use crate::config::Config;
 use crate::desk::{Desk, Keys};
 use crate::insights::{Recorder, Store, Writer};
 use crate::knowledge::Problem;
+use crate::staff;
 
 /// How long answers that are under way may take after the word to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
@@ -55,6 +56,7 @@ pub struct Running {
     address: SocketAddr,
     stopper: Stopper,
     desk: Desk,
+    store: Arc<Store>,
     web: JoinHandle<()>,
     tasks: Vec<JoinHandle<()>>,
     writer: Writer,
@@ -77,7 +79,7 @@ impl Running {
         let address = listener.local_addr().unwrap_or(address);
 
         let store = Arc::new(Store::at(config.paths.data.join(DATABASE), config.insights.max_megabytes));
-        let (recorder, writer) = Recorder::start(store, config.insights.clone());
+        let (recorder, writer) = Recorder::start(store.clone(), config.insights.clone());
         let desk = Desk::with(airt, Arc::new(Utc::now), keys, Some(recorder.clone()));
         let stopper = Stopper::new();
         let (telegram, hook, chat) = start_telegram(&config, &desk, &stopper);
@@ -89,19 +91,32 @@ impl Running {
             telegram: telegram.clone(),
             stop: stopper.handle(),
         };
-        let router = health.router().merge(hook).merge(web::router(desk.clone(), &config.web, &config.council));
+        let router = health
+            .router()
+            .merge(hook)
+            .merge(staff::router(desk.clone(), store.clone(), config.clone()))
+            .merge(web::router(desk.clone(), &config.web, &config.council));
         let web = tokio::spawn(serve(listener, router, stopper.handle().requested()));
         let follower = Follower::new(config, desk.clone(), reloads, seen);
         let tasks = vec![
             tokio::spawn(follower.run(stopper.handle())),
             tokio::spawn(sweep(desk.clone(), stopper.handle().requested())),
         ];
-        Ok(Self { address, stopper, desk, web, tasks: tasks.into_iter().chain(chat).collect(), writer })
+        Ok(Self { address, stopper, desk, store, web, tasks: tasks.into_iter().chain(chat).collect(), writer })
     }
 
     /// Where the page is.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The path of the link that sets up the first staff account, while nobody
+    /// has a password. A store that does not answer is no reason not to run.
+    pub async fn first_staff_link(&self) -> Option<String> {
+        staff::first_link(self.store.clone()).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "nobody can be given a staff account");
+            None
+        })
     }
 
     /// Takes no more questions, finishes the answers under way, and ends.

@@ -33,9 +33,12 @@ async fn until_stopped(config: Config) -> u8 {
         Ok(running) => running,
         Err(error) => return super::fail(&error.to_string()),
     };
-    let line = format!("Airt is ready: http://{}", running.address());
+    let address = running.address();
     // Nobody reads our standard output: no reason not to answer.
-    let _ = writeln!(std::io::stdout(), "{line}");
+    let _ = writeln!(std::io::stdout(), "Airt is ready: http://{address}");
+    if let Some(link) = running.first_staff_link().await {
+        let _ = writeln!(std::io::stdout(), "Set up the first staff account, once: http://{address}{link}");
+    }
     tracing::info!(address = %running.address(), "ready");
     if let Err(error) = signalled().await {
         tracing::error!(%error, "signals cannot be heard");

@@ -1,0 +1,74 @@
+//! The staff pages: who may sign in, what young people asked and did not get,
+//! and the services that answer it.
+//!
+//! Rendered on the server, usable without JavaScript. They know SQL in
+//! `store` alone and no channel at all. Nothing here can delay an answer:
+//! staff and young people share the desk's snapshot and the database file,
+//! and no lock.
+
+mod account;
+mod door;
+mod fields;
+mod headers;
+mod links;
+mod pages;
+mod password;
+mod session;
+mod store;
+mod throttle;
+mod token;
+mod trouble;
+mod view;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::middleware;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+
+pub use self::account::Role;
+pub use self::door::Door;
+pub use self::links::{LinkError, add_account, first_link, new_link};
+
+use self::store::StaffStore;
+use self::throttle::Throttle;
+use crate::config::Config;
+use crate::desk::Desk;
+use crate::insights::Store;
+
+/// A request that takes longer than this is somebody holding a line open, or
+/// a disk that does not answer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What every page sees.
+#[derive(Debug)]
+struct Site {
+    desk: Desk,
+    config: Arc<Config>,
+    store: StaffStore,
+    throttle: Throttle,
+}
+
+/// What pages take as their state.
+type Shared = Arc<Site>;
+
+/// Every staff page. Serve it with `into_make_service_with_connect_info`, as
+/// the chat.
+pub fn router(desk: Desk, store: Arc<Store>, config: Arc<Config>) -> Router {
+    let store = StaffStore::new(store);
+    let site = Arc::new(Site { desk, config, store, throttle: Throttle::default() });
+    pages::doors()
+        .into_router()
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
+        .layer(middleware::from_fn(headers::set))
+        .with_state(site)
+}
+
+/// Every page with who may open it: a test tries each role on each.
+pub fn doors() -> Vec<Door> {
+    pages::doors().into_table()
+}

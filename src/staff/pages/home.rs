@@ -1,0 +1,48 @@
+//! The first page: what waits to be done.
+
+use askama::Template;
+use chrono::{Duration, NaiveDate, Utc};
+use chrono_tz::Europe::London;
+
+use crate::knowledge::{CRISIS_REVIEW_DAYS, REVIEW_DAYS, Service};
+use crate::staff::door::{Answer, Visit};
+use crate::staff::view::{self, Frame};
+
+#[derive(Template)]
+#[template(path = "staff/home.html")]
+struct Page<'a> {
+    frame: &'a Frame,
+    shown: usize,
+    review_due: usize,
+    unconfirmed: usize,
+}
+
+/// `GET /staff`.
+pub(in crate::staff) async fn show(visit: Visit) -> Answer {
+    let airt = visit.site.desk.airt();
+    let today = today();
+    let count =
+        |which: &dyn Fn(&Service) -> bool| airt.knowledge().shown(today).filter(|service| which(service)).count();
+    view::page(&Page {
+        frame: &visit.frame(),
+        shown: count(&|_| true),
+        review_due: count(&|service| is_due(service, today)),
+        unconfirmed: count(&never_confirmed),
+    })
+}
+
+/// The day it is in Scotland.
+pub(super) fn today() -> NaiveDate {
+    Utc::now().with_timezone(&London).date_naive()
+}
+
+/// Whether a service should be held against its sources again.
+pub(super) fn is_due(service: &Service, today: NaiveDate) -> bool {
+    let days = if service.crisis { CRISIS_REVIEW_DAYS } else { REVIEW_DAYS };
+    service.checked().is_some_and(|checked| checked + Duration::days(days) < today)
+}
+
+/// Whether no member of staff ever tried one of its routes.
+pub(super) fn never_confirmed(service: &Service) -> bool {
+    service.contacts.iter().all(|contact| contact.confirmed.is_none())
+}

@@ -1,0 +1,112 @@
+//! Signing in and out.
+//!
+//! Nothing here tells whether an account exists: the same words, the same
+//! work and the same waiting for a wrong name and a wrong password.
+
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use chrono::{Duration, Utc};
+
+use crate::staff::account::{Account, sign_in};
+use crate::staff::door::{Answer, Visit};
+use crate::staff::fields::Fields;
+use crate::staff::trouble::Trouble;
+use crate::staff::view::{self, Frame};
+use crate::staff::{Shared, headers, password, session, token};
+
+const PATH: &str = "/staff/sign-in";
+
+#[derive(Template)]
+#[template(path = "staff/sign_in.html")]
+struct Page<'a> {
+    frame: &'a Frame,
+    form_token: &'a str,
+    name: &'a str,
+    problem: Option<String>,
+}
+
+/// `GET /staff/sign-in`.
+pub(in crate::staff) async fn show(State(_): State<Shared>, request: Request) -> Response {
+    let query = Fields::parse(request.uri().query().unwrap_or_default().as_bytes());
+    let mut frame = Frame::stranger(PATH);
+    frame.done = view::done(query.get("done"));
+    form(&frame, request.headers(), StatusCode::OK, "", None)
+}
+
+/// `POST /staff/sign-in`.
+pub(in crate::staff) async fn take(State(site): State<Shared>, request: Request) -> Response {
+    let frame = Frame::stranger(PATH);
+    match checked(&site, request).await {
+        Ok(response) => response,
+        Err(trouble) => trouble.page(&frame),
+    }
+}
+
+async fn checked(site: &Shared, request: Request) -> Answer {
+    let frame = Frame::stranger(PATH);
+    let (head, body) = request.into_parts();
+    let fields = own_form(&head.headers, body).await?;
+    let name = fields.trimmed("name");
+    let refused = |status, what: &str| Ok(form(&frame, &head.headers, status, name, Some(what.to_owned())));
+    let (key, now) = (sign_in(name), Utc::now());
+    if let Some(seconds) = site.throttle.wait(&key, now) {
+        let what = format!("There were too many tries with this name. Wait {seconds} seconds, then try again.");
+        return refused(StatusCode::TOO_MANY_REQUESTS, &what);
+    }
+    let row = site.store.account_named(name).await?;
+    let hash = row.as_ref().filter(|row| row.disabled == 0).and_then(|row| row.password.clone());
+    let is_right = password::verify(fields.get("password"), hash).await;
+    let Some(account) = row.filter(|_| is_right).map(Account::from) else {
+        site.throttle.failed(&key, now);
+        site.store.log(None, "sign-in failed", "", "").await?;
+        return refused(StatusCode::UNAUTHORIZED, "The name or the password is not right. Try again.");
+    };
+    site.throttle.succeeded(&key);
+    let (secret, csrf) = (token::fresh()?, token::fresh()?);
+    let oldest = now - Duration::hours(site.config.staff.session_hours.into());
+    site.store.sign_in(&token::hash(&secret), &account.id, &csrf, now, oldest).await?;
+    site.store.log(Some(&account), "signed in", "", "").await?;
+    let cookie = session::signed_in(&secret, &head.headers, &site.config.staff).ok_or(Trouble::Fault)?;
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/staff")).into_response())
+}
+
+/// The fields of a form that was sent before signing in: from our own page,
+/// in the browser that was given the page.
+pub(super) async fn own_form(head: &HeaderMap, body: axum::body::Body) -> Result<Fields, Trouble> {
+    let fields = Fields::read(body).await.ok_or(Trouble::TooLarge)?;
+    let is_own = session::form_token(head).is_some_and(|cookie| token::same(cookie, fields.get("form")));
+    if headers::is_foreign(head) || !is_own {
+        return Err(Trouble::Foreign);
+    }
+    Ok(fields)
+}
+
+fn form(frame: &Frame, head: &HeaderMap, status: StatusCode, name: &str, problem: Option<String>) -> Response {
+    let Ok(form_token) = token::fresh() else { return Trouble::Fault.page(frame) };
+    let page = Page { frame, form_token: &form_token, name, problem };
+    let (Ok(html), Some(cookie)) = (page.render(), session::form_cookie(&form_token, head)) else {
+        return Trouble::Fault.page(frame);
+    };
+    (status, [(header::SET_COOKIE, cookie)], Html(html)).into_response()
+}
+
+/// `POST /staff/sign-out`.
+pub(in crate::staff) async fn out(visit: Visit) -> Answer {
+    visit.site.store.sign_out(&visit.who.token).await?;
+    visit.log("signed out", "", "").await?;
+    gone(&visit)
+}
+
+/// `POST /staff/sign-out-everywhere`.
+pub(in crate::staff) async fn out_everywhere(visit: Visit) -> Answer {
+    visit.site.store.sign_out_everywhere(&visit.who.account.id).await?;
+    visit.log("signed out everywhere", "", "").await?;
+    gone(&visit)
+}
+
+fn gone(visit: &Visit) -> Answer {
+    let cookie = session::signed_out(&visit.headers).ok_or(Trouble::Fault)?;
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/staff/sign-in?done=out")).into_response())
+}

@@ -1,0 +1,202 @@
+//! A whole Airt with a knowledge base of its own, and browsers to visit it with.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use airt::app::{DATABASE, Running};
+use airt::config::{Config, Environment};
+use airt::insights::Store;
+use airt::staff::{Role, add_account};
+use reqwest::{Client, StatusCode, redirect};
+use sqlx::SqlitePool;
+
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// Airt over a copy of what ships, which a test may change.
+pub(crate) struct House {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) store: Arc<Store>,
+    url: String,
+    running: Running,
+}
+
+impl House {
+    /// Without the sentence encoder: names, words and rules answer, and a test
+    /// starts at once.
+    pub(crate) async fn open() -> Self {
+        Self::with("no-models").await
+    }
+
+    pub(crate) async fn with(models: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        copy(Path::new("knowledge-base"), &folder.path().join("knowledge-base"));
+        let path = |below: &str| folder.path().join(below).to_str().unwrap().to_owned();
+        let (data, knowledge) = (path("data"), path("knowledge-base"));
+        let environment = Environment::of(&[
+            ("AIRT_WEB_LISTEN", "127.0.0.1:0"),
+            ("AIRT_DATA_DIR", &data),
+            ("AIRT_KNOWLEDGE_BASE", &knowledge),
+            ("AIRT_PATHS_MODELS", models),
+        ]);
+        let config = Config::parse(Path::new("airt.toml"), "", &environment).unwrap();
+        let running = Running::start(config).await.unwrap();
+        let store = Arc::new(Store::at(folder.path().join("data").join(DATABASE), 64));
+        let house = Self { url: format!("http://{}", running.address()), folder, store, running };
+        // The server opens the database first: two that make its tables at once would be in each other's way.
+        house.browser().get("/staff/set-up/none").await.says("does not work any more");
+        house
+    }
+
+    pub(crate) fn path(&self, below: &str) -> PathBuf {
+        self.folder.path().join(below)
+    }
+
+    pub(crate) fn read(&self, below: &str) -> String {
+        fs::read_to_string(self.path(below)).unwrap()
+    }
+
+    pub(crate) async fn pool(&self) -> SqlitePool {
+        self.store.pool().await.unwrap()
+    }
+
+    pub(crate) async fn first_link(&self) -> Option<String> {
+        self.running.first_staff_link().await
+    }
+
+    /// Somebody who came and has done nothing yet.
+    pub(crate) fn browser(&self) -> Browser {
+        let client = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
+        Browser { url: self.url.clone(), client, cookies: BTreeMap::new(), csrf: String::new() }
+    }
+
+    /// Somebody who has an account and is signed in.
+    pub(crate) async fn signed_in(&self, name: &str, role: Role) -> Browser {
+        let link = add_account(self.store.clone(), name, role).await.unwrap();
+        let mut browser = self.browser();
+        browser.set_up(&link, name).await;
+        let page = browser.sign_in(name, PASSWORD).await;
+        assert_eq!(page.location, "/staff", "{}", page.html);
+        browser.get("/staff").await;
+        browser
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    pub(crate) html: String,
+    pub(crate) location: String,
+    pub(crate) headers: reqwest::header::HeaderMap,
+}
+
+impl Page {
+    #[track_caller]
+    pub(crate) fn says(&self, words: &str) -> &Self {
+        assert!(self.html.contains(words), "{words:?} is not on the page ({}):\n{}", self.status, self.html);
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn does_not_say(&self, words: &str) -> &Self {
+        assert!(!self.html.contains(words), "{words:?} is on the page:\n{}", self.html);
+        self
+    }
+
+    /// The value of the hidden field of this name.
+    pub(crate) fn hidden(&self, name: &str) -> String {
+        let field = format!("name=\"{name}\" value=\"");
+        self.html.split(&field).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+    }
+
+    /// The first address on the page that begins so.
+    #[track_caller]
+    pub(crate) fn link(&self, start: &str) -> String {
+        let found = self.html.split('"').find(|part| part.starts_with(start));
+        found.unwrap_or_else(|| panic!("no link begins with {start}:\n{}", self.html)).replace("&amp;", "&")
+    }
+}
+
+/// A browser without JavaScript that keeps its cookies.
+#[derive(Clone)]
+pub(crate) struct Browser {
+    url: String,
+    client: Client,
+    pub(crate) cookies: BTreeMap<String, String>,
+    pub(crate) csrf: String,
+}
+
+impl Browser {
+    pub(crate) async fn get(&mut self, path: &str) -> Page {
+        let request = self.client.get(format!("{}{path}", self.url));
+        self.send(request).await
+    }
+
+    /// A form as a page of ours sends it.
+    pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let csrf = self.csrf.clone();
+        let with: Vec<(&str, &str)> = fields.iter().copied().chain([("csrf", csrf.as_str())]).collect();
+        self.post_raw(path, &with, &[("sec-fetch-site", "same-origin")]).await
+    }
+
+    /// A form as anybody sends it.
+    pub(crate) async fn post_raw(&mut self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Page {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let mut request = self.client.post(format!("{}{path}", self.url)).body(body);
+        request = request.header("content-type", "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request).await
+    }
+
+    async fn send(&mut self, request: reqwest::RequestBuilder) -> Page {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let response = request.header("cookie", cookies.join("; ")).send().await.unwrap();
+        for cookie in response.headers().get_all("set-cookie") {
+            let (pair, _) = cookie.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+        let headers = response.headers().clone();
+        let location = headers.get("location").map_or("", |value| value.to_str().unwrap()).to_owned();
+        let page = Page { status: response.status(), location, headers, html: response.text().await.unwrap() };
+        if !page.hidden("csrf").is_empty() {
+            self.csrf = page.hidden("csrf");
+        }
+        page
+    }
+
+    pub(crate) async fn set_up(&mut self, link: &str, name: &str) -> Page {
+        let form = self.get(link).await.hidden("form");
+        let fields = [("form", form.as_str()), ("name", name), ("password", PASSWORD), ("again", PASSWORD)];
+        self.post_raw(link, &fields, &[]).await
+    }
+
+    pub(crate) async fn sign_in(&mut self, name: &str, password: &str) -> Page {
+        let form = self.get("/staff/sign-in").await.hidden("form");
+        self.post_raw("/staff/sign-in", &[("form", &form), ("name", name), ("password", password)], &[]).await
+    }
+
+    /// What a young person gets to read for a message on the chat page.
+    pub(crate) async fn asks(&mut self, text: &str) -> serde_json::Value {
+        let body = serde_json::json!({ "text": text }).to_string();
+        let request = self.client.post(format!("{}/api/messages", self.url));
+        let request = request.header("content-type", "application/json").body(body);
+        request.send().await.unwrap().json().await.unwrap()
+    }
+}
