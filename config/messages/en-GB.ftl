@@ -231,18 +231,19 @@ how-ask = Ask one of these people to set it up for you: { $people }.
 where-anywhere = You don't have to go anywhere. You can use it from where you are.
 language-yes = Yes: { $languages }.
 words-anyone = You could say: "Hi, things are hard for me just now and I don't know where to start. Can you help?"
-unknown-cost = I don't know if { $name } costs anything. You can ask them:
-unknown-hours = I don't know when { $name } is open. You can find out here:
-unknown-phone = I don't have a phone number for { $name }. You can reach them here:
-unknown-text = I don't have a text number or chat for { $name }. You can reach them here:
-unknown-web = I don't have a website for { $name }. You can reach them here:
-unknown-confidential = I don't know who { $name } would tell. You can ask them before you say your name:
-unknown-expect = I don't know what happens at { $name }. You can ask them:
-unknown-who = I don't know the ages for { $name }. You can ask them:
-unknown-where = I don't have an address or bus times for { $name }. You can ask them:
-unknown-bring = I don't know if you can bring someone to { $name }. You can ask them:
-unknown-language = I don't know which languages { $name } speaks. You can ask for an interpreter:
-unknown-video = I don't have a video about { $name }. You can find out more here:
+unknown-cost = I don't know if { $name } costs anything.
+unknown-hours = I don't know when { $name } is open.
+unknown-phone = I don't have a phone number for { $name }.
+unknown-text = I don't have a text number or chat for { $name }.
+unknown-web = I don't have a website for { $name }.
+ask-them-here = You can ask here:
+unknown-confidential = I don't know who { $name } would tell.
+unknown-expect = I don't know what happens at { $name }.
+unknown-who = I don't know the ages for { $name }.
+unknown-where = I don't have an address or bus times for { $name }.
+unknown-bring = I don't know if you can bring someone to { $name }.
+unknown-language = I don't know which languages { $name } speaks.
+unknown-video = I don't have a video about { $name }.
 
 ## What is held
 
@@ -259,6 +260,7 @@ hold-nothing = Nothing about you.
 feedback-good = Thanks for telling me. I'm glad it helped.
 feedback-bad = Thanks for telling me, and sorry. Staff will look at it. Shall we try something else?
 wrong-number-thanks = Thank you. I've told the staff that something is wrong with { $name }. They will check it.
+which-service = Which service do you mean? Tell me its name, or what you need, and I will look.
 wrong-number-which = Thank you. Which service has the wrong number?
 
 ## Small talk

@@ -53,6 +53,8 @@ pub(super) struct Scene {
     pub(super) events: Vec<Event>,
     /// The message changes an earlier one, or is answered together with it.
     pub(super) replaces: bool,
+    /// A place was said for the first time in this turn.
+    pub(super) new_place: bool,
     /// What was typed, where the outcome may let it be kept.
     pub(super) typed: Option<String>,
 }
@@ -101,7 +103,8 @@ impl Airt {
     /// Answers one message. Never fails and never waits.
     pub fn reply(&self, session: Session, message: &Message, now: DateTime<Utc>) -> Turn {
         let session = if session.is_over(now) { Session::new(session.id, now) } else { session };
-        let mut scene = Scene { session, now, events: Vec::new(), replaces: message.edited, typed: None };
+        let mut scene =
+            Scene { session, now, events: Vec::new(), replaces: message.edited, new_place: false, typed: None };
         let mut reply = match &message.input {
             Input::Text(text) => self.heard(&mut scene, text),
             Input::Tap(action) => self.tapped(&mut scene, action),

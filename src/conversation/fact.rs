@@ -1,6 +1,8 @@
 //! Follow-ups: one fact about the service just shown, from its record alone.
 //! Where the record does not hold it, Airt says so and gives the route to ask.
 
+use std::sync::Arc;
+
 use super::action::Action;
 use super::airt::{Airt, Scene};
 use super::card::CardKind;
@@ -30,7 +32,11 @@ impl Airt {
         text: &str,
         understood: &Understood,
     ) -> Option<Reply> {
+        if let Some(reply) = self.fact_aside(scene, asked, text) {
+            return Some(reply);
+        }
         let meant = self.meant(scene, asked, text, understood)?;
+        scene.session.aside = brought_up(text);
         super::narrow::learn(scene, understood);
         let (outcome, ids) = match meant {
             Meant::Shown(ids) => (Outcome::FollowUp, ids),
@@ -47,9 +53,12 @@ impl Airt {
         let mut reply = Reply::saying(outcome, "");
         reply.blocks.clear();
         reply.facet = Some(asked.facet);
-        for service in &services {
+        let (known, unknown): (Vec<&Arc<Service>>, Vec<&Arc<Service>>) =
+            services.iter().partition(|service| self.known(service, asked.facet, scene).is_some());
+        for service in known.iter().chain(&unknown) {
             reply.services.push(ShownService { id: service.id.clone(), score: 1.0 });
-            self.say_fact(&mut reply, service, asked.facet, scene);
+            // Where another one holds the fact, "I don't know" needs no card of its own.
+            self.say_fact(&mut reply, service, asked.facet, scene, known.is_empty());
         }
         if outcome == Outcome::Answered {
             reply
@@ -65,6 +74,22 @@ impl Airt {
             .collect();
         reply.choices.push(self.choice(Phrase::ChoiceSomethingElse, Action::SomethingElse));
         reply.choices.push(self.choice(Phrase::ChoiceHelpNow, Action::HelpNow));
+        Some(reply)
+    }
+
+    /// "How do I get one": a doctor, who came up the turn before.
+    fn fact_aside(&self, scene: &mut Scene, asked: &AskedFacet, text: &str) -> Option<Reply> {
+        let one = text.split(' ').any(|word| matches!(word, "one" | "wan" | "yin"));
+        let aside = scene.session.aside.take()?;
+        let service = self.visible(aside.as_str(), scene.now).filter(|_| one && asked.facet == Facet::How)?;
+        let mut reply = Reply::saying(Outcome::FollowUp, "");
+        reply.blocks = vec![Block::Card(self.card(service, CardKind::Details, scene.now))];
+        reply.facet = Some(asked.facet);
+        reply.services = vec![ShownService { id: service.id.clone(), score: 1.0 }];
+        reply.choices = vec![
+            self.choice(Phrase::ChoiceSomethingElse, Action::SomethingElse),
+            self.choice(Phrase::ChoiceHelpNow, Action::HelpNow),
+        ];
         Some(reply)
     }
 
@@ -117,7 +142,8 @@ impl Airt {
             .cloned()
     }
 
-    fn say_fact(&self, reply: &mut Reply, service: &Service, facet: Facet, scene: &Scene) {
+    /// One fact, or that nobody knows it: then, with `and_ways`, how to ask.
+    fn say_fact(&self, reply: &mut Reply, service: &Service, facet: Facet, scene: &Scene, and_ways: bool) {
         let wording = &self.parts.wording;
         if let Some(fact) = self.known(service, facet, scene) {
             let line = wording.say_with(Phrase::Fact, &[("name", service.name.as_str()), ("fact", fact.as_str())]);
@@ -125,8 +151,12 @@ impl Airt {
             return;
         }
         let unknown = wording.say_with(unknown_phrase(facet), &[("name", service.name.as_str())]);
-        reply.blocks.push(Block::say(unknown));
-        reply.blocks.push(Block::Card(self.card(service, CardKind::Crisis, scene.now)));
+        if and_ways {
+            reply.blocks.push(Block::say(format!("{unknown} {}", self.say(Phrase::AskThemHere))));
+            reply.blocks.push(Block::Card(self.card(service, CardKind::Crisis, scene.now)));
+        } else {
+            reply.blocks.push(Block::say(unknown));
+        }
     }
 
     /// What the record holds; `None` where nobody knows.
@@ -265,6 +295,19 @@ impl Airt {
         let line = self.parts.wording.say_with(Phrase::LanguageYes, &[("languages", &other.join(", "))]);
         Some([Some(line), routes].into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
+}
+
+/// Whether a message asks about "it" and nothing was shown that it could mean.
+pub(super) fn is_about_nothing(scene: &Scene, asked: &AskedFacet) -> bool {
+    // The others can be a need of their own: "I don't want my parents to know".
+    let plainly = matches!(asked.facet, Facet::Cost | Facet::Hours | Facet::Who | Facet::Where | Facet::Phone);
+    plainly && scene.session.shown.is_empty() && asked.rest.is_empty()
+}
+
+/// Whom a question about joining brings up: nearly always the doctor.
+fn brought_up(text: &str) -> Option<ServiceId> {
+    let doctor = text.split(' ').any(|word| matches!(word, "doctor" | "doctors" | "gp" | "docs" | "dr"));
+    doctor.then(|| "gp-registration".into())
 }
 
 /// A word that only says where or how old somebody is adds no need.

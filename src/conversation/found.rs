@@ -21,7 +21,13 @@ impl Airt {
     pub(super) fn answer(&self, scene: &mut Scene, text: &str, offset: usize) -> Reply {
         let understood = self.parts.reader.read(text);
         super::narrow::learn(scene, &understood);
-        let ranking = self.ranked(scene, &understood);
+        let mut reply = self.found(scene, &understood, offset);
+        self.say_if_outside(scene, &mut reply);
+        reply
+    }
+
+    fn found(&self, scene: &mut Scene, understood: &Understood, offset: usize) -> Reply {
+        let ranking = self.ranked(scene, understood);
         if ranking.confidence == Confidence::Nothing {
             return self.nothing_found(scene, &ranking);
         }
@@ -36,7 +42,7 @@ impl Airt {
             .collect();
         self.open_first(&mut hits, scene);
         if !sure && offset == 0 {
-            self.add_listener(&mut hits, scene, &understood);
+            self.add_listener(&mut hits, scene, understood);
         }
         if hits.is_empty() {
             return self.no_more();

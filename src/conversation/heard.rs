@@ -111,18 +111,21 @@ impl Airt {
         if let Some(reply) = self.after_concern(scene, understood, plain_text) {
             return Some(reply);
         }
-        if let Some(asked) = asked_facet(plain_text)
-            && let Some(reply) = self.fact(scene, &asked, plain_text, understood)
-        {
-            return Some(reply);
+        if let Some(asked) = asked_facet(plain_text) {
+            if let Some(reply) = self.fact(scene, &asked, plain_text, understood) {
+                return Some(reply);
+            }
+            if super::fact::is_about_nothing(scene, &asked) {
+                return Some(self.topics(Outcome::AskBack, Phrase::WhichService));
+            }
         }
         if matches!(understood.chat, Some(ChatKind::Thanks | ChatKind::Goodbye)) {
             return understood.chat.map(|kind| self.small_talk(kind, scene));
         }
-        scene.session.question(scene.now)?;
         if super::narrow::says_only_who(plain_text, understood) {
             return Some(self.narrowed(scene, understood));
         }
+        scene.session.question(scene.now)?;
         let repair = repair(plain_text)?;
         self.repaired(scene, repair, understood)
     }

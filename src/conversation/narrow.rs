@@ -174,7 +174,7 @@ impl Airt {
     pub(super) fn place_given(&self, scene: &mut Scene, place: Option<PlaceId>) -> Reply {
         scene.session.pending = None;
         scene.session.asked_place = true;
-        scene.session.place = place.or_else(|| scene.session.place.clone());
+        place_learned(scene, place);
         self.again(scene)
     }
 
@@ -182,20 +182,22 @@ impl Airt {
     pub(super) fn again(&self, scene: &mut Scene) -> Reply {
         let held = scene.session.question(scene.now).map(|question| question.text.clone());
         let Some(text) = held else {
-            return self.topics(Outcome::Command, Phrase::ThanksAskMe);
+            let mut reply = self.topics(Outcome::Command, Phrase::ThanksAskMe);
+            self.say_if_outside(scene, &mut reply);
+            return reply;
         };
-        let mut reply = self.answer(scene, &text, 0);
-        if let Some(line) = self.outside_line(scene) {
-            reply.blocks.insert(0, Block::say(line));
-        }
-        reply
+        self.answer(scene, &text, 0)
     }
 
-    /// Said where somebody is outside South Lanarkshire, so that nobody thinks
-    /// a local service is theirs.
-    pub(super) fn outside_line(&self, scene: &Scene) -> Option<String> {
-        let place = self.parts.knowledge.places.get(scene.session.place.as_ref()?.as_str())?;
-        place.outside.then(|| self.parts.wording.say_with(Phrase::OutsideArea, &[("place", &place.name)]))
+    /// Says once, where somebody is outside South Lanarkshire, that they are:
+    /// nobody must wonder why the club round the corner is not among the answers.
+    pub(super) fn say_if_outside(&self, scene: &Scene, reply: &mut Reply) {
+        let place = scene.session.place.as_ref().filter(|_| scene.new_place);
+        let place = place.and_then(|place| self.parts.knowledge.places.get(place.as_str()));
+        if let Some(place) = place.filter(|place| place.outside) {
+            let line = self.parts.wording.say_with(Phrase::OutsideArea, &[("name", &place.name)]);
+            reply.blocks.insert(0, Block::say(line));
+        }
     }
 
     /// Asks how old somebody is, once, where the services found differ by age.
@@ -232,8 +234,13 @@ pub(super) fn learn(scene: &mut Scene, understood: &Understood) {
     if matches!(understood.about, None | Some(About::Myself)) && understood.age.is_some() {
         scene.session.age = understood.age;
     }
-    if understood.place.is_some() {
-        scene.session.place.clone_from(&understood.place);
+    place_learned(scene, understood.place.clone());
+}
+
+fn place_learned(scene: &mut Scene, place: Option<PlaceId>) {
+    if place.is_some() && place != scene.session.place {
+        scene.new_place = true;
+        scene.session.place = place;
     }
 }
 

@@ -90,6 +90,10 @@ pub struct Session {
     /// The one that was last talked about.
     #[serde(default)]
     pub focus: Option<ServiceId>,
+    /// What a follow-up brought up besides, such as the doctor in "do I need a
+    /// doctor for that": "how do I get one" means this, and not what was shown.
+    #[serde(default)]
+    pub aside: Option<ServiceId>,
     /// The topic that is being looked through, until a question is asked.
     #[serde(default)]
     pub browsing: Option<Browsing>,
@@ -125,6 +129,7 @@ impl Session {
             place: None,
             shown: Vec::new(),
             focus: None,
+            aside: None,
             browsing: None,
             pending: None,
             concern: None,

@@ -15,6 +15,10 @@ pub(super) fn fit(service: &Service, query: &Query, places: &Places) -> Option<f
     if service.crisis {
         return Some(0.0);
     }
+    // Somebody in Glasgow cannot join a club in Larkhall.
+    if query.place.as_ref().is_some_and(|place| is_elsewhere(place.as_str(), service, places)) {
+        return None;
+    }
     Some(area(service, query, places) + audience(service, query))
 }
 
@@ -26,6 +30,13 @@ fn area(service: &Service, query: &Query, places: &Places) -> f32 {
         Some(1) => weights::SAME_AREA / 2.0,
         Some(_) => 0.0,
     }
+}
+
+/// Whether somebody is outside South Lanarkshire and the service is not for there.
+fn is_elsewhere(place: &str, service: &Service, places: &Places) -> bool {
+    places.get(place).is_some_and(|place| place.outside)
+        && !service.who.areas.is_empty()
+        && places.distance(place, &service.who.areas).is_none()
 }
 
 /// Without a word about it, the person who writes is the young person.

@@ -81,8 +81,8 @@ impl PlaceFinder {
             let (before, here) = words.split_at(start);
             let Some(name) = self.at(here) else { continue };
             let alone = name.words.len() == words.len();
-            let home = alone || says_home(before);
             let after = here.get(name.words.len()).copied();
+            let home = alone || says_home(before) || (after.is_none() && says_there(before));
             if !home && (name.doubtful || is_part_of_a_name(before.last().copied(), after)) {
                 continue;
             }
@@ -125,6 +125,31 @@ fn says_home(before: &[&str]) -> bool {
     }
 }
 
+/// "a food bank in Glasgow", and nothing after it: help is wanted there. Not
+/// "my uni is in Glasgow", nor a court or a hospital, which are no home.
+fn says_there(before: &[&str]) -> bool {
+    const ELSEWHERE: [&str; 16] = [
+        "uni",
+        "university",
+        "college",
+        "school",
+        "work",
+        "works",
+        "working",
+        "job",
+        "study",
+        "studying",
+        "court",
+        "hospital",
+        "shop",
+        "gig",
+        "party",
+        "dad",
+    ];
+    let Some((last, words)) = before.split_last() else { return false };
+    matches!(*last, "in" | "near" | "around" | "aroon") && !words.iter().any(|word| ELSEWHERE.contains(word))
+}
+
 fn is_part_of_a_name(before: Option<&str>, after: Option<&str>) -> bool {
     before.is_some_and(|word| NAME_BEFORE.contains(&word)) || after.is_some_and(|word| NAME_AFTER.contains(&word))
 }
@@ -159,6 +184,10 @@ mod tests {
             ("i live in hamilton but my school is in larkhall", Some("hamilton")),
             ("i stay in wishaw", Some("wishaw")),
             ("train to glasgow", None),
+            ("food bank in glasgow", Some("glasgow")),
+            ("in wishaw", Some("wishaw")),
+            ("i go to uni in glasgow", None),
+            ("in glasgow my pal got jumped", None),
             ("who cares scotland", None),
             ("south lanarkshire college", None),
             ("lewis hamilton", None),

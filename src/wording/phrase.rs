@@ -211,6 +211,7 @@ pub enum Phrase {
     WhereAnywhere,
     LanguageYes,
     WordsAnyone,
+    AskThemHere,
     UnknownCost,
     UnknownHours,
     UnknownPhone,
@@ -236,6 +237,7 @@ pub enum Phrase {
     FeedbackBad,
     WrongNumberThanks,
     WrongNumberWhich,
+    WhichService,
     // Small talk
     ChatGreeting,
     ChatThanks,
