@@ -51,6 +51,9 @@ impl Airt {
 
     fn urgent(&self, scene: &mut Scene, text: &str, concerns: &[Concern]) -> Reply {
         scene.session.pending = Some(Pending::Urgent);
+        // "I'm 17 and they threw me out": the age in the same breath decides
+        // who may be rung, and must not be asked for now.
+        super::narrow::learn(scene, &self.parts.reader.read(text));
         hold_question(scene, text);
         self.crisis_reply(&scene.session, concerns, scene.now)
     }

@@ -23,7 +23,11 @@ const NAMES: &[(&str, &str, &str)] = &[
         "lanarkshire-mind-matters",
         "I'm 20 and want an NHS online course about stress and sleep",
     ),
-    ("Infant Mental Health Service", "infant-mental-health", "someone to help me bond with my new baby"),
+    (
+        "Infant Mental Health Service",
+        "infant-mental-health",
+        "I can't seem to love my baby and I'm scared it will hurt her",
+    ),
     ("Circle of Security", "infant-mental-health", "is there a parent group about bonding with my toddler"),
     (
         "Family Nurse Partnership",
@@ -70,7 +74,11 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("Venture Scotland", "venture-scotland", "an outdoor programme with bothy trips that helps when you feel bad"),
     ("School nursing", "school-nursing", "can I talk to the nurse at school about my health"),
     ("School nursing Christmas gifts", "seasonal-help", "can our family get help with christmas presents"),
-    ("Unaccompanied asylum-seeking children health checks", "school-nursing", "can the school nurse check my health"),
+    (
+        "Unaccompanied asylum-seeking children health checks",
+        "school-nursing",
+        "I came to Scotland alone and need a health check",
+    ),
     ("GOALS", "goals-weight-management", "help for my family to lose weight and get more active"),
     (
         "Lanarkshire Weight Management Service",
@@ -78,7 +86,7 @@ const NAMES: &[(&str, &str, &str)] = &[
         "my son is overweight, is there an NHS programme for children",
     ),
     ("Little 'n' Lively", "little-n-lively", "play and food sessions for me and my one year old"),
-    ("Full of Beans", "little-n-lively", "a healthy eating and play group for my toddler like little n lively"),
+    ("Full of Beans", "little-n-lively", "a weekly group about eating well with a three year old"),
     ("Childsmile", "childsmile-dental", "toothbrushing and fluoride varnish at nursery"),
     ("Breastfeeding Friendly Scotland", "infant-feeding", "breastfeeding hurts and I need somebody to show me"),
     ("South Lanarkshire Leisure and Culture", "leisure-and-culture", "where is the nearest swimming pool"),
@@ -129,7 +137,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     (
         "Housing Officers",
         "homelessness-south-lanarkshire",
-        "I have to leave my flat and need the council's housing options",
+        "I've been kicked out and I've nowhere to sleep tonight, I'm 17",
     ),
     ("Intensive Housing Support Workers", "housing-pathways", "support to keep my tenancy now I've left care"),
     (
@@ -138,7 +146,7 @@ const NAMES: &[(&str, &str, &str)] = &[
         "is there a nurse for people who have left care",
     ),
     ("Tutoring programme", "care-experienced-tutoring", "can I get a tutor for my exams because I'm in care"),
-    ("Winter Wishes", "winter-wishes", "do I get winter wishes"),
+    ("Winter Wishes", "winter-wishes", "do I get a winter wishes voucher again this year"),
     ("Aspire", "aspire", "leaving school in summer and no job lined up"),
     ("Aspire Works", "aspire", "I left school and want help to find work or training"),
     ("Youth Employability Service", "aspire", "youth employability worker at my school"),
@@ -160,7 +168,11 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("Kinship fun days", "kinship-support", "days out for kids who live with their gran"),
     ("Money Matters", "money-matters", "my family is in debt and needs benefit advice from the council"),
     ("Youth, Family and Community Learning", "youth-work", "is there a youth club near me"),
-    ("Women's Aid", "womens-aid-south-lanarkshire", "how do I get in touch with womens aid south lanarkshire"),
+    (
+        "Women's Aid",
+        "womens-aid-south-lanarkshire",
+        "mum needs to get us away from dad, is there a refuge near Hamilton",
+    ),
     (
         "Mentors in Violence Prevention",
         "mentors-in-violence-prevention",
@@ -220,9 +232,16 @@ fn ask(messages: &[String], models: &str) -> Vec<serde_json::Value> {
     answers
 }
 
-/// Whether an answer is right for a service: it stands first, or what has
-/// ended or waits is said so and something living is offered first.
-fn is_right(answer: &serde_json::Value, service: &Service) -> bool {
+/// How far up the service must stand.
+#[derive(Clone, Copy)]
+enum Place {
+    First,
+    Shown,
+}
+
+/// Whether an answer is right for a service: it stands where it must, or what
+/// has ended or waits is said so and something living stands there.
+fn is_right(answer: &serde_json::Value, service: &Service, place: Place) -> bool {
     let shown: Vec<&str> =
         answer["services"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
     let text = answer["text"].as_str().unwrap();
@@ -231,18 +250,22 @@ fn is_right(answer: &serde_json::Value, service: &Service) -> bool {
         let message = answer["message"].as_str().unwrap().to_lowercase();
         return HARD_WORDS.iter().any(|word| message.contains(word));
     }
-    let first = shown.first().copied().unwrap_or_default();
+    let stands = |id: &str| match place {
+        Place::First => shown.first() == Some(&id),
+        Place::Shown => shown.contains(&id),
+    };
+    let has_another = || service.instead.iter().any(|id| stands(id.as_str()));
     match service.state {
-        State::Show => first == service.id.as_str(),
-        State::Hold => service.instead.iter().any(|id| id.as_str() == first),
-        State::Ended => text.contains("has ended") && service.instead.iter().any(|id| id.as_str() == first),
+        State::Show => stands(service.id.as_str()),
+        State::Hold => has_another(),
+        State::Ended => text.contains("has ended") && has_another(),
     }
 }
 
-fn wrong(asked: &[(String, &Service)], models: &str) -> Vec<String> {
+fn wrong(asked: &[(String, &Service)], models: &str, place: Place) -> Vec<String> {
     let messages: Vec<String> = asked.iter().map(|(message, _)| message.clone()).collect();
     let answers = ask(&messages, models);
-    let wrong = asked.iter().zip(&answers).filter(|((_, service), answer)| !is_right(answer, service));
+    let wrong = asked.iter().zip(&answers).filter(|((_, service), answer)| !is_right(answer, service, place));
     wrong.map(|((message, service), answer)| format!("{} | {message} | {}", service.id, answer["services"])).collect()
 }
 
@@ -257,7 +280,7 @@ fn every_name_of_every_service_leads_to_it() {
         .collect();
     assert!(asked.len() > 700);
     // Names must lead there by themselves, also while the sentence encoder is missing.
-    let wrong = wrong(&asked, "no-models");
+    let wrong = wrong(&asked, "no-models", Place::First);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -268,17 +291,18 @@ fn every_usable_name_of_the_councils_documents_leads_to_its_service() {
         .iter()
         .map(|(name, id, _)| (format!("what is {name}"), knowledge.service(id).unwrap().as_ref()))
         .collect();
-    let wrong = wrong(&asked, "models");
+    let wrong = wrong(&asked, "models", Place::First);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
-fn and_so_does_one_natural_question_for_each() {
+fn one_natural_question_for_each_shows_it() {
     let knowledge = shipped().knowledge;
     let asked: Vec<(String, &Service)> = NAMES
         .iter()
         .map(|(_, id, question)| ((*question).to_owned(), knowledge.service(id).unwrap().as_ref()))
         .collect();
-    let wrong = wrong(&asked, "models");
+    // Where two services meet a need equally well, either may come first.
+    let wrong = wrong(&asked, "models", Place::Shown);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
