@@ -35,7 +35,8 @@ impl Airt {
     /// the answer.
     pub fn explain(&self, session: &Session, text: &str, reply: &Reply, now: DateTime<Utc>) -> Explained {
         let understood = self.parts.reader.read(text);
-        let scene = Scene { session: session.clone(), now, events: Vec::new(), replaces: false, typed: None };
+        let scene =
+            Scene { session: session.clone(), now, events: Vec::new(), replaces: false, new_place: false, typed: None };
         let plain = plain(text);
         let instead = command(&plain)
             .map(|command| format!("a command: {command:?}"))
