@@ -116,6 +116,18 @@ impl Desk {
     /// The turn goes on when the caller goes away: somebody who closes the
     /// page has still said what they said.
     pub async fn answer(&self, channel: Channel, id: &str, message: &Message) -> Reply {
+        self.ask(channel, id, message).await.0
+    }
+
+    /// The same, with the redacted text that the store keeps of it, if any: for
+    /// a caller that shows it.
+    pub async fn answer_with_kept(&self, channel: Channel, id: &str, message: &Message) -> (Reply, Option<String>) {
+        let (reply, kept) = self.ask(channel, id, message).await;
+        // Nobody tells where nothing is kept, or where redaction broke off.
+        (reply, kept.await.ok().flatten())
+    }
+
+    async fn ask(&self, channel: Channel, id: &str, message: &Message) -> (Reply, oneshot::Receiver<Option<String>>) {
         let inner = &self.inner;
         // The semaphore is never closed: without a permit it would only be less bounded.
         let permit = inner.turns.clone().acquire_owned().await.ok();
@@ -127,14 +139,15 @@ impl Desk {
             Poll::Ready(held) => Either::Left(ready(held)),
             Poll::Pending => Either::Right(lock),
         };
-        let (answered, reply) = oneshot::channel();
+        let ((answered, reply), (tell_kept, kept)) = (oneshot::channel(), oneshot::channel());
         let (desk, message) = (self.clone(), message.clone());
         tokio::spawn(async move {
-            desk.turn(held.await, key, channel, message, answered).await;
+            desk.turn(held.await, key, channel, message, (answered, tell_kept)).await;
             drop(permit);
         });
         // The task ended without an answer: it panicked, outside the engine.
-        reply.await.unwrap_or_else(|_| engine::fallback(&self.airt(), (self.inner.clock)()))
+        let reply = reply.await.unwrap_or_else(|_| engine::fallback(&self.airt(), (self.inner.clock)()));
+        (reply, kept)
     }
 
     async fn turn(
@@ -143,7 +156,7 @@ impl Desk {
         key: String,
         channel: Channel,
         message: Message,
-        answered: oneshot::Sender<Reply>,
+        (answered, tell_kept): (oneshot::Sender<Reply>, oneshot::Sender<Option<String>>),
     ) {
         let inner = &self.inner;
         let now = (inner.clock)();
@@ -157,7 +170,9 @@ impl Desk {
         let _ = answered.send(turn.reply.clone());
         *held = Some(turn.session.clone());
         if let Some(recorder) = &inner.recorder {
-            recorder.record(Record::of(&turn, &key, channel, now, &snapshot.redactor));
+            let record = Record::of(&turn, &key, channel, now, &snapshot.redactor);
+            let _ = tell_kept.send(record.kept_text().map(str::to_owned));
+            recorder.record(record);
         }
     }
 

@@ -309,6 +309,21 @@ async fn a_conversation_survives_a_restart_and_another_secret_does_not_find_it()
     assert_eq!(store.session(&key("other")).await.unwrap(), None);
 }
 
+#[tokio::test]
+async fn what_is_kept_of_a_question_can_be_shown_to_whoever_asked_it() {
+    let books = Books::new();
+    let desk = desk(&books, "secret");
+    let kept = async |id: &str, text: &str| {
+        desk.answer_with_kept(Channel::Web, id, &Message::text(Channel::Web, text)).await.1
+    };
+    let shown = kept("one", "harp lessons, ring me on 07700 900123").await.expect("nobody teaches the harp");
+    assert!(shown.contains("harp") && !shown.contains("900123"), "{shown}");
+    assert_eq!(kept("two", "kooth").await, None);
+    assert_eq!(kept("three", "i want to die").await, None);
+    let (_folder, store) = books.finish().await;
+    assert_eq!(store.counts().await.unwrap().texts, 1);
+}
+
 /// Faults on purpose: in each, answers come, and what can be written later is.
 mod faults {
     use super::*;

@@ -71,6 +71,11 @@ impl Record {
         record
     }
 
+    /// The text that is kept of the turn, redacted, if any is.
+    pub fn kept_text(&self) -> Option<&str> {
+        self.events.iter().find_map(|event| event.text.as_deref())
+    }
+
     /// Whether it must be written whatever else is dropped: somebody was told
     /// that it is done.
     pub(super) fn is_promise(&self) -> bool {

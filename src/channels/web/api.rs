@@ -40,7 +40,7 @@ pub(super) async fn messages(State(site): State<Shared>, request: Request) -> Re
     let airt = site.desk.airt();
     let view = MessageView::new(&exchange.reply, airt.wording(), "/", Some(&exchange.conversation));
     let answered = Answered {
-        answer: Answer::new(incoming.text(), &exchange.reply, None, exchange.took),
+        answer: Answer::new(incoming.text(), &exchange.reply, exchange.kept.clone(), exchange.took),
         conversation: Some(exchange.conversation.as_str()),
         reply: &exchange.reply,
         html: view.html(),

@@ -38,6 +38,8 @@ struct ChatPage<'a> {
 pub(super) struct Exchange {
     pub(super) conversation: ConversationId,
     pub(super) reply: Reply,
+    /// What the store keeps of the message, redacted.
+    pub(super) kept: Option<String>,
     pub(super) took: Duration,
     pub(super) status: StatusCode,
 }
@@ -48,17 +50,17 @@ pub(super) async fn exchange(site: &Shared, parts: &Parts, incoming: &Incoming) 
     let allowed = site.limits.allow(&parts.extensions, &parts.headers, own.as_ref());
     let conversation = own.or_else(ConversationId::fresh)?;
     let started = Instant::now();
-    let (reply, status) = if allowed {
-        let reply = site.desk.answer(Channel::Web, conversation.as_str(), &incoming.message).await;
-        (reply, if incoming.malformed { StatusCode::BAD_REQUEST } else { StatusCode::OK })
+    let ((reply, kept), status) = if allowed {
+        let answered = site.desk.answer_with_kept(Channel::Web, conversation.as_str(), &incoming.message).await;
+        (answered, if incoming.malformed { StatusCode::BAD_REQUEST } else { StatusCode::OK })
     } else {
         let mut reply = site.desk.refused(Channel::Web, incoming.text());
         if reply.outcome != Outcome::Urgent {
             reply.blocks.insert(0, Block::say(site.desk.airt().wording().say(Phrase::WebSlowDown)));
         }
-        (reply, StatusCode::TOO_MANY_REQUESTS)
+        ((reply, None), StatusCode::TOO_MANY_REQUESTS)
     };
-    Some(Exchange { conversation, reply, took: started.elapsed(), status })
+    Some(Exchange { conversation, reply, kept, took: started.elapsed(), status })
 }
 
 /// `GET /`.
