@@ -38,6 +38,18 @@ static PERHAPS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words that only tell more of oneself. A second need begins there where both
+/// parts are about something, and neither about how it feels: "i need a job
+/// and i look after my mum", not "im getting bullied and i feel sad".
+static MORE_OF_ME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)[\s,.;!?]+(?:(?:and|an|n|&|\+|plus)\s+)(?P<next>(?:(?:i|ah|a|we)\s+(?:look|care|keep|get|got|am|can'?t|cannot|cannae|might|think)|i'?m|am|my|ma|our|oor|some(?:one|body)|who)\s)",
+    )
+});
+
+/// How somebody feels.
+const FEELINGS: usize = 5;
+
 /// What needs are about. Two that share a subject are one.
 static SUBJECTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
@@ -88,14 +100,26 @@ fn joint(text: &str) -> Option<(&str, &str)> {
             two.then_some((first, second))
         })
     };
-    ANOTHER.iter().find_map(|joint| cut(joint, |_, _| true)).or_else(|| cut(&PERHAPS, are_about_different_things))
+    let another = ANOTHER.iter().find_map(|joint| cut(joint, |_, _| true));
+    another
+        .or_else(|| cut(&PERHAPS, |first, second| are_different(&subjects(first), &subjects(second))))
+        .or_else(|| cut(&MORE_OF_ME, are_two_matters))
+}
+
+/// About different things, and neither about a feeling that the other may cause.
+fn are_two_matters(first: &str, second: &str) -> bool {
+    let (first, second) = (subjects(first), subjects(second));
+    let feels = |about: &[bool]| about.get(FEELINGS) == Some(&true);
+    are_different(&first, &second) && !feels(&first) && !feels(&second)
+}
+
+fn subjects(part: &str) -> Vec<bool> {
+    SUBJECTS.iter().map(|subject| subject.is_match(part)).collect()
 }
 
 /// Whether both parts have a subject, and none in common.
-fn are_about_different_things(first: &str, second: &str) -> bool {
-    let about = |part: &str| SUBJECTS.iter().map(|subject| subject.is_match(part)).collect::<Vec<_>>();
-    let (first, second) = (about(first), about(second));
-    first.contains(&true) && second.contains(&true) && !first.iter().zip(&second).any(|(one, other)| *one && *other)
+fn are_different(first: &[bool], second: &[bool]) -> bool {
+    first.contains(&true) && second.contains(&true) && !first.iter().zip(second).any(|(one, other)| *one && *other)
 }
 
 fn asks(part: &str) -> bool {
@@ -125,6 +149,10 @@ mod tests {
         check("my mum is ill and i need someone to talk to", &["my mum is ill and i need someone to talk to"]);
         check("i need help and i need it now", &["i need help and i need it now"]);
         check("me and my pal fell out and i feel sick", &["me and my pal fell out and i feel sick"]);
+        check("i need a job and i look after my mum", &["i need a job", "i look after my mum"]);
+        check("looking for work and my flat is damp", &["looking for work", "my flat is damp"]);
+        check("im getting bullied and i feel sad", &["im getting bullied and i feel sad"]);
+        check("my mum drinks and my dad is never here", &["my mum drinks and my dad is never here"]);
         check("food and also money", &["food and also money"]);
         check("", &[]);
         check("  ", &[]);
