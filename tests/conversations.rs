@@ -2,7 +2,8 @@
 //! its name says which, and every channel has to keep it.
 //!
 //! The same file is played to the engine through the desk, to the web's
-//! programming interface over HTTP, and to a bot on the fake Telegram. A turn
+//! programming interface over HTTP, to the page in a headless Chromium, and to
+//! a bot on the fake Telegram. A turn
 //! is something said, tapped, sent or edited, and what must come back:
 //!
 //! ```toml
@@ -35,13 +36,18 @@ mod bot;
 mod bot_api;
 #[path = "support/conversation.rs"]
 mod conversation;
+#[path = "support/page.rs"]
+mod page;
 #[path = "support/players.rs"]
 mod players;
+#[path = "browser/window.rs"]
+mod window;
 
 use airt::desk::Desk;
 
 use bot::TestClock;
 use conversation::{Conversation, Player, check};
+use page::OnThePage;
 use players::{OverTelegram, OverTheWeb, ThroughTheDesk};
 
 /// How many promises there are at least: a folder that lost its files must not pass.
@@ -93,6 +99,16 @@ async fn the_engine_keeps_every_promise() {
 async fn the_web_keeps_every_promise() {
     let (desk, clock) = desk();
     all_kept(&play(&mut OverTheWeb::start(desk).await, &clock, &conversations()).await);
+}
+
+/// On the screen stands all that the engine said, and can be tapped.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_keeps_every_promise_and_shows_all_of_every_reply() {
+    let (desk, clock) = desk();
+    let mut player = OnThePage::start(desk).await;
+    let broken = play(&mut player, &clock, &conversations()).await;
+    player.stop().await;
+    all_kept(&broken);
 }
 
 /// Several bots at once: each mostly waits, since Telegram wants few messages a second.

@@ -32,8 +32,8 @@ const FLAGS: [&str; 6] = [
 
 /// Remembers the last answer, so that a new one is told from it: within
 /// seconds of the last question it takes its place instead of following it.
-const MARK: &str = "window.last = [...document.querySelectorAll('#log .message')].at(-1)";
-const ANSWERED: &str = "(() => { const last = [...document.querySelectorAll('#log .message')].at(-1); \
+pub(crate) const MARK: &str = "window.last = [...document.querySelectorAll('#log .message')].at(-1)";
+pub(crate) const ANSWERED: &str = "(() => { const last = [...document.querySelectorAll('#log .message')].at(-1); \
                         return !!last && last !== window.last; })()";
 
 /// How a page is looked at.
@@ -69,6 +69,22 @@ impl Window {
         let settings = format!("[web]\nper_conversation_in_10_seconds = 1000\n{web}");
         let config = Config::parse(Path::new("airt.toml"), &settings, &environment).unwrap();
         let running = Running::start(config).await.unwrap();
+        let url = format!("http://{}", running.address());
+        let window = Self { running: Some(running), ..Self::before(url, data).await };
+        window.look(look).await;
+        window.go("/").await;
+        window
+    }
+
+    /// Before a server that somebody else started.
+    #[allow(dead_code, reason = "one of the two tests that share the window starts its server itself")]
+    pub(crate) async fn onto(url: String, look: Look) -> Self {
+        let window = Self::before(url, tempfile::tempdir().unwrap()).await;
+        window.look(look).await;
+        window
+    }
+
+    async fn before(url: String, data: tempfile::TempDir) -> Self {
         let settings = BrowserConfig::builder()
             .new_headless_mode()
             .no_sandbox()
@@ -83,11 +99,7 @@ impl Window {
         let page = browser.new_page("about:blank").await.unwrap();
         // The driver holds every worker until a debugger lets it go, which nobody does.
         page.execute(SetAutoAttachParams::new(false, false)).await.unwrap();
-        let url = format!("http://{}", running.address());
-        let window = Self { page, url, running: Some(running), browser, _data: data };
-        window.look(look).await;
-        window.go("/").await;
-        window
+        Self { page, url, running: None, browser, _data: data }
     }
 
     /// Another size and scheme, from now on.

@@ -101,7 +101,7 @@ pub trait Player {
     fn can_play(&self, conversation: &Conversation) -> bool;
 
     /// A conversation begins.
-    fn begin(&mut self);
+    async fn begin(&mut self);
 
     /// One turn.
     async fn play(&mut self, turn: &Turn) -> Seen;
@@ -200,7 +200,7 @@ impl Turn {
 /// Plays a conversation; every promise that is broken, with what came back.
 pub async fn check(player: &mut impl Player, conversation: &Conversation, clock: &TestClock) -> Vec<String> {
     clock.set(conversation.at.as_deref().unwrap_or(DEFAULT_START));
-    player.begin();
+    player.begin().await;
     let mut broken = Vec::new();
     for (number, turn) in conversation.turns.iter().enumerate() {
         if number > 0 {

@@ -1,4 +1,4 @@
-//! The three channels that play golden conversations.
+//! Three of the channels that play golden conversations; the page stands beside.
 
 use airt::channels::web;
 use airt::config::{Config, Environment};
@@ -63,7 +63,7 @@ impl Player for ThroughTheDesk {
         true
     }
 
-    fn begin(&mut self) {
+    async fn begin(&mut self) {
         self.conversations += 1;
         self.choices.clear();
     }
@@ -110,7 +110,7 @@ impl Player for OverTheWeb {
         conversation.turns.iter().all(|turn| turn.say.is_some() || turn.tap.is_some())
     }
 
-    fn begin(&mut self) {
+    async fn begin(&mut self) {
         self.conversation = None;
         self.choices.clear();
     }
@@ -190,7 +190,7 @@ impl Player for OverTelegram {
         true
     }
 
-    fn begin(&mut self) {
+    async fn begin(&mut self) {
         self.person = self.bot.person(self.person.chat + 1);
         self.last_said = None;
     }
