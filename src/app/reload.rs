@@ -152,15 +152,15 @@ impl Follower {
                 self.reloads.set(|state| *state = State { loaded: now, refused: None });
                 tracing::info!(warnings = warnings.len(), "knowledge loaded");
             }
-            Ok(Err(problems)) => self.refuse(now, errors(&problems)),
-            Err(panic) => self.refuse(now, vec![format!("reading the knowledge broke off: {panic}")]),
+            Ok(Err(problems)) => self.refuse(now, &errors(&problems)),
+            Err(panic) => self.refuse(now, &[format!("reading the knowledge broke off: {panic}")]),
         }
     }
 
     /// `/health` first, then the log: a log that nobody reads must not be
     /// able to keep the refusal from those who look there.
-    fn refuse(&self, at: DateTime<Utc>, errors: Vec<String>) {
-        self.reloads.set(|state| state.refused = Some(Refused { at, errors: errors.clone() }));
+    fn refuse(&self, at: DateTime<Utc>, errors: &[String]) {
+        self.reloads.set(|state| state.refused = Some(Refused { at, errors: errors.to_vec() }));
         for error in errors.iter().take(LOGGED) {
             tracing::error!("knowledge not loaded, the one before stays: {error}");
         }
