@@ -58,8 +58,7 @@ impl Airt {
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let (_, address) = line.trim_end().split_once("http://").expect(&line);
-        let mut airt =
-            Self { child, url: format!("http://{address}/api/messages"), first_answer: Duration::default() };
+        let mut airt = Self { child, url: format!("http://{address}/api/messages"), first_answer: Duration::default() };
         airt.ask(&reqwest::Client::new(), "i feel really anxious all the time").await;
         airt.first_answer = begun.elapsed();
         airt
@@ -129,7 +128,10 @@ impl Drop for Airt {
 
 fn questions() -> Vec<String> {
     let lines = std::fs::read_to_string("tests/questions/tune.jsonl").unwrap();
-    lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["text"].as_str().unwrap().to_owned()).collect()
+    lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["text"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 fn milliseconds(time: Duration) -> f64 {
@@ -161,7 +163,9 @@ async fn measure(name: &str, data: &Path, models: &str) {
 async fn main() {
     let binary = std::fs::metadata(env!("CARGO_BIN_EXE_airt")).unwrap().len();
     println!("binary: {:.1} MB\n", binary as f64 / 1024.0 / 1024.0);
-    println!("| run | start to first answer, ms | median, ms | p99, ms | answers a second, {AT_ONCE} at once | memory, MB | after the rush, MB |");
+    println!(
+        "| run | start to first answer, ms | median, ms | p99, ms | answers a second, {AT_ONCE} at once | memory, MB | after the rush, MB |"
+    );
     println!("|---|---|---|---|---|---|---|");
     let data = tempfile::tempdir().unwrap();
     measure("first start", data.path(), "models").await;

@@ -26,6 +26,7 @@ mod words;
 
 pub use self::command::{Command, command};
 pub use self::facet::{AskedFacet, Facet, asked_facet};
+pub(crate) use self::person::number;
 pub use self::plain::plain;
 pub use self::reader::Reader;
 pub use self::repair::{Repair, repair};

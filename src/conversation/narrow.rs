@@ -6,7 +6,7 @@ use super::airt::{Airt, Scene};
 use super::reply::{Block, Outcome, Reply};
 use super::session::Pending;
 use crate::knowledge::PlaceId;
-use crate::understanding::{About, Understood};
+use crate::understanding::{About, Understood, number};
 use crate::wording::Phrase;
 
 /// Words that only say who and where somebody is.
@@ -90,34 +90,12 @@ const WHO_WORDS: &[&str] = &[
     "for someone",
 ];
 
-const NUMBERS: &[&str] = &[
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "twinty",
-    "wan",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "one",
-];
+/// Parts of an age that are no age alone: "twenty wan".
+const PARTS_OF_NUMBERS: [&str; 5] = ["wan", "one", "two", "three", "twinty"];
 
 /// An age that is the whole message: "14", "im 14", "fourteen".
 pub(super) fn bare_age(plain_text: &str) -> Option<u8> {
-    plain_text.split(' ').find_map(|word| word.parse::<u8>().ok()).filter(|age| (4..=99).contains(age))
+    plain_text.split(' ').find_map(number).filter(|age| (4..=99).contains(age))
 }
 
 /// Whether a message says nothing but an age or a place.
@@ -128,7 +106,8 @@ pub(super) fn says_only_who(plain_text: &str, understood: &Understood) -> bool {
     let place = understood.place.as_ref().map(|place| place.as_str().replace('-', " ")).unwrap_or_default();
     plain_text.split(' ').all(|word| {
         WHO_WORDS.contains(&word)
-            || NUMBERS.contains(&word)
+            || PARTS_OF_NUMBERS.contains(&word)
+            || number(word).is_some()
             || word.chars().all(|letter| letter.is_ascii_digit())
             || place.split(' ').any(|part| part == word)
             || (understood.place.is_some() && is_short_place(word))

@@ -225,7 +225,8 @@ fn read_age(found: &Captures<'_>) -> Option<u8> {
     (3..=99).contains(&years).then_some(years)
 }
 
-fn number(word: &str) -> Option<u8> {
+/// A small number, in figures or as a word.
+pub(crate) fn number(word: &str) -> Option<u8> {
     const WORDS: [&str; 17] = [
         "four",
         "five",
