@@ -7,8 +7,11 @@
 //! and no lock.
 
 mod account;
+mod asked;
 mod door;
+mod editing;
 mod fields;
+mod gaps;
 mod headers;
 mod links;
 mod pages;
@@ -26,6 +29,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware;
+use tokio::sync::Mutex;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -33,6 +37,7 @@ pub use self::account::Role;
 pub use self::door::Door;
 pub use self::links::{LinkError, add_account, first_link, new_link};
 
+use self::gaps::Sorter;
 use self::store::StaffStore;
 use self::throttle::Throttle;
 use crate::config::Config;
@@ -50,6 +55,9 @@ struct Site {
     config: Arc<Config>,
     store: StaffStore,
     throttle: Throttle,
+    sorter: Sorter,
+    /// Held while a file is being changed.
+    writing: Mutex<()>,
 }
 
 /// What pages take as their state.
@@ -59,7 +67,14 @@ type Shared = Arc<Site>;
 /// the chat.
 pub fn router(desk: Desk, store: Arc<Store>, config: Arc<Config>) -> Router {
     let store = StaffStore::new(store);
-    let site = Arc::new(Site { desk, config, store, throttle: Throttle::default() });
+    let site = Arc::new(Site {
+        desk,
+        config,
+        store,
+        throttle: Throttle::default(),
+        sorter: Sorter::default(),
+        writing: Mutex::default(),
+    });
     pages::doors()
         .into_router()
         .layer(CatchPanicLayer::new())

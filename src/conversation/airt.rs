@@ -15,7 +15,7 @@ use crate::knowledge::{Knowledge, Service};
 use crate::safety::Screen;
 use crate::search::Finder;
 use crate::understanding::Reader;
-use crate::understanding::encoder::Encoder;
+use crate::understanding::encoder::{Encoder, Vector};
 use crate::wording::{Phrase, Wording};
 
 /// What an [`Airt`] is made of.
@@ -93,6 +93,12 @@ impl Airt {
     pub fn warm_up(&self) {
         self.parts.finder.wait();
         self.parts.screen.wait();
+    }
+
+    /// What a text means as a whole, to be compared with others; nothing of it
+    /// is kept. `None` without the encoder, and while it has too much to do.
+    pub fn meaning(&self, text: &str) -> Option<Vector> {
+        self.parts.encoder.as_ref()?.passing(text)
     }
 
     /// Finds services, for evaluation and explanation.

@@ -45,6 +45,25 @@ impl Loaded {
         self
     }
 
+    /// The same with a service's file, or the vocabulary, replaced by a text or
+    /// added: what the folder would hold once that is saved.
+    #[must_use]
+    pub fn with_file(mut self, file: &Path, text: String) -> Self {
+        self.problems.retain(|problem| problem.file != file);
+        if file.parent() == Some(Path::new("services")) {
+            let id = ServiceId::from(stem(file).as_str());
+            self.knowledge.services.remove(&id);
+            if let Some(mut service) = parse::<Service>(file, &text, &mut self.problems) {
+                service.id = id.clone();
+                self.knowledge.services.insert(id, Arc::new(service));
+            }
+        } else {
+            self.knowledge.vocabulary = parse(file, &text, &mut self.problems).unwrap_or_default();
+        }
+        self.sources.insert(file.to_path_buf(), text);
+        self
+    }
+
     /// Whether this must not replace what runs.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)

@@ -32,7 +32,6 @@ impl Fields {
     }
 
     /// Every value of a field, such as ticked boxes.
-    #[expect(dead_code, reason = "for the pages that come next")]
     pub(super) fn all(&self, name: &str) -> Vec<&str> {
         self.0.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect()
     }
@@ -43,7 +42,6 @@ impl Fields {
     }
 
     /// The lines of a field that say something.
-    #[expect(dead_code, reason = "for the pages that come next")]
     pub(super) fn lines(&self, name: &str) -> Vec<&str> {
         self.get(name).lines().map(str::trim).filter(|line| !line.is_empty()).collect()
     }

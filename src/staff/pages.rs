@@ -2,14 +2,22 @@
 
 mod accounts;
 mod audit;
+mod gap;
+mod gap_forms;
 mod home;
+mod service;
+mod service_forms;
+mod services;
 mod set_up;
 mod sign_in;
 pub(super) mod style;
+mod teach;
+mod unanswered;
+mod versions;
 
 use axum::routing::{get, post};
 
-use super::Role::{Publisher, Viewer};
+use super::Role::{Editor, Publisher, Viewer};
 use super::door::Doors;
 
 /// Every address.
@@ -23,6 +31,26 @@ pub(super) fn doors() -> Doors {
         .get("/staff", Viewer, home::show)
         .post("/staff/sign-out", Viewer, sign_in::out)
         .post("/staff/sign-out-everywhere", Viewer, sign_in::out_everywhere)
+        .get("/staff/unanswered", Viewer, unanswered::show)
+        .post("/staff/numbers/{id}", Editor, unanswered::looked_into)
+        .get("/staff/unanswered/{id}", Viewer, gap::show)
+        .post("/staff/unanswered/{id}/label", Editor, gap_forms::label)
+        .post("/staff/unanswered/{id}/assign", Editor, gap_forms::assign)
+        .post("/staff/unanswered/{id}/note", Editor, gap_forms::note)
+        .post("/staff/unanswered/{id}/not-for-us", Editor, gap_forms::not_for_us)
+        .post("/staff/unanswered/{id}/open", Editor, gap_forms::open)
+        .post("/staff/unanswered/{id}/teach", Editor, teach::teach)
+        .post("/staff/unanswered/{id}/service", Editor, teach::new_service)
+        .post("/staff/unanswered/{id}/word", Publisher, teach::word)
+        .get("/staff/services", Viewer, services::show)
+        .post("/staff/services", Editor, service_forms::begin)
+        .get("/staff/services/{id}", Viewer, service::show)
+        .post("/staff/services/{id}/draft", Editor, service_forms::save)
+        .post("/staff/services/{id}/drop", Editor, service_forms::discard)
+        .post("/staff/services/{id}/publish", Publisher, service_forms::publish)
+        .post("/staff/services/{id}/rang", Publisher, service_forms::rang)
+        .get("/staff/services/{id}/versions", Viewer, versions::show)
+        .post("/staff/services/{id}/back", Editor, versions::back)
         .get("/staff/audit", Viewer, audit::show)
         .get("/staff/accounts", Publisher, accounts::show)
         .post("/staff/accounts", Publisher, accounts::add)

@@ -6,13 +6,17 @@
 
 mod accounts;
 mod audit;
+mod gaps;
 mod sessions;
+mod versions;
 
 use std::sync::Arc;
 
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
 pub(super) use self::audit::AuditRow;
+pub(super) use self::gaps::{Asked, Decided, GapRow, KeptText, NewText, NoteRow, Seen, WrongNumber};
+pub(super) use self::versions::{DraftRow, VersionRow};
 use crate::insights::{Store, StoreError};
 
 type Result<T> = std::result::Result<T, StoreError>;

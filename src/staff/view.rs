@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::{Html, IntoResponse};
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 
 use super::Role;
@@ -48,7 +48,6 @@ impl Frame {
         }
     }
 
-    #[expect(dead_code, reason = "for the pages that come next")]
     pub(super) fn may_edit(&self) -> bool {
         self.role >= Role::Editor
     }
@@ -96,7 +95,6 @@ pub(super) fn time(at: &i64) -> String {
 }
 
 /// A day alone.
-#[expect(dead_code, reason = "for the pages that come next")]
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand out references")]
 pub(super) fn day(at: &i64) -> String {
     DateTime::from_timestamp_millis(*at)
@@ -107,4 +105,19 @@ pub(super) fn day(at: &i64) -> String {
 /// Words about something just done, for pages that stand before signing in.
 pub(super) fn done(code: &str) -> Option<&'static str> {
     words_for(code)
+}
+
+/// The day it is in Scotland.
+pub(super) fn today() -> NaiveDate {
+    Utc::now().with_timezone(&London).date_naive()
+}
+
+/// How a question was answered, in words.
+pub(super) fn outcome(code: &str) -> &str {
+    match code {
+        "unanswered" => "no answer",
+        "unsure" => "unsure answer",
+        "thumbs_down" => "thumbs down",
+        other => other,
+    }
 }

@@ -107,6 +107,15 @@ impl Encoder {
         Some(Encoded { sentences })
     }
 
+    /// What one text means as a whole, made and not kept: for texts that must
+    /// not live on in the cache. `None` as for [`Encoder::message`].
+    pub fn passing(&self, text: &str) -> Option<Vector> {
+        let inner = &self.inner;
+        let batch = [inner.tokens.of(text)];
+        let made = inner.workers.question(|pool| inner.network.run(&batch, pool))?;
+        made.inspect_err(|error| tracing::error!(%error, "the sentence encoder failed")).ok()?.into_iter().next()
+    }
+
     /// A bank of vectors for these texts. It is empty at first and fills in
     /// the background, at once where the cache knows every text.
     pub fn bank(&self, texts: Vec<String>) -> Bank {

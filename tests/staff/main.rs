@@ -10,6 +10,8 @@
     reason = "a test that fails should say so loudly"
 )]
 
+mod gaps;
 mod house;
 mod roles;
+mod services;
 mod signing_in;

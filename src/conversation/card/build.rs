@@ -8,6 +8,11 @@ use crate::knowledge::{Contact, ContactKind, Service};
 use crate::wording::Phrase;
 
 impl Airt {
+    /// The card of a record that is not published, for whoever writes it.
+    pub fn preview(&self, service: &Service, now: DateTime<Utc>) -> Card {
+        self.card(service, CardKind::Details, now)
+    }
+
     /// The card of a service as it is at `now`.
     pub(in crate::conversation) fn card(&self, service: &Service, kind: CardKind, now: DateTime<Utc>) -> Card {
         let rows = match kind {

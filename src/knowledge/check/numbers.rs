@@ -44,9 +44,13 @@ pub(super) fn service(knowledge: &Knowledge, service: &Service, findings: &mut F
 }
 
 fn is_valid(knowledge: &Knowledge, number: &str) -> bool {
+    // The library reads letters as the keys of a telephone, so that a slip of
+    // the finger becomes somebody else's number.
+    let has_letters = number.chars().any(char::is_alphabetic);
     knowledge.short_numbers.allows(number)
-        || phonenumber::parse(Some(GB), number)
-            .is_ok_and(|parsed| parsed.is_valid() && parsed.country().id().is_some_and(|country| country == GB))
+        || !has_letters
+            && phonenumber::parse(Some(GB), number)
+                .is_ok_and(|parsed| parsed.is_valid() && parsed.country().id().is_some_and(|country| country == GB))
 }
 
 /// Long enough, and begun, like a number of the telephone network: not a year,

@@ -1,8 +1,7 @@
 //! The first page: what waits to be done.
 
 use askama::Template;
-use chrono::{Duration, NaiveDate, Utc};
-use chrono_tz::Europe::London;
+use chrono::{Duration, NaiveDate};
 
 use crate::knowledge::{CRISIS_REVIEW_DAYS, REVIEW_DAYS, Service};
 use crate::staff::door::{Answer, Visit};
@@ -12,6 +11,9 @@ use crate::staff::view::{self, Frame};
 #[template(path = "staff/home.html")]
 struct Page<'a> {
     frame: &'a Frame,
+    open: i64,
+    wrong_numbers: usize,
+    drafts: usize,
     shown: usize,
     review_due: usize,
     unconfirmed: usize,
@@ -19,21 +21,23 @@ struct Page<'a> {
 
 /// `GET /staff`.
 pub(in crate::staff) async fn show(visit: Visit) -> Answer {
+    visit.site.sort_gaps().await?;
+    let store = &visit.site.store;
+    let (open, wrong_numbers) = (store.gap_count("open").await?, store.wrong_numbers().await?.len());
+    let drafts = store.drafts().await?.len();
     let airt = visit.site.desk.airt();
-    let today = today();
+    let today = view::today();
     let count =
         |which: &dyn Fn(&Service) -> bool| airt.knowledge().shown(today).filter(|service| which(service)).count();
     view::page(&Page {
         frame: &visit.frame(),
+        open,
+        wrong_numbers,
+        drafts,
         shown: count(&|_| true),
         review_due: count(&|service| is_due(service, today)),
         unconfirmed: count(&never_confirmed),
     })
-}
-
-/// The day it is in Scotland.
-pub(super) fn today() -> NaiveDate {
-    Utc::now().with_timezone(&London).date_naive()
 }
 
 /// Whether a service should be held against its sources again.
