@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::bot::TestClock;
 
@@ -93,6 +94,28 @@ pub struct Seen {
     pub replaces: bool,
     /// Where this channel does not show what the engine said.
     pub lost: Vec<String>,
+}
+
+impl Seen {
+    /// What the web answered, before anything of it is on a screen.
+    pub fn of_json(answer: &Value) -> Self {
+        let word = |field: &str| answer[field].as_str().map(str::to_owned);
+        Self {
+            outcome: word("outcome").unwrap_or_default(),
+            facet: word("facet"),
+            concerns: each(&answer["concerns"], "id"),
+            services: each(&answer["services"], "id"),
+            text: word("text").unwrap_or_default(),
+            choices: each(&answer["reply"]["choices"], "label"),
+            replaces: answer["reply"]["replaces_previous"].as_bool().unwrap_or_default(),
+            lost: Vec::new(),
+        }
+    }
+}
+
+/// One field of each item of a list.
+pub fn each(items: &Value, field: &str) -> Vec<String> {
+    items.as_array().into_iter().flatten().filter_map(|item| item[field].as_str().map(str::to_owned)).collect()
 }
 
 /// One channel.

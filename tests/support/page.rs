@@ -51,26 +51,11 @@ impl OnThePage {
         let labels =
             format!("[document.getElementById('help-now'), ...{MESSAGE}.querySelectorAll('button')].map({LABEL})");
         let choices: Vec<String> = self.window.js(&labels).await;
-        let reply = &answer["reply"];
-        let list = |value: &Value, field: &str| -> Vec<String> {
-            value.as_array().into_iter().flatten().filter_map(|item| item[field].as_str().map(str::to_owned)).collect()
-        };
-        let mut lost = unseen(&reply["blocks"], &squeezed(&text));
-        let offered = list(&reply["choices"], "label");
-        lost.extend(
-            offered.iter().filter(|label| !choices.contains(label)).map(|label| format!("{label:?} cannot be tapped")),
-        );
-        Seen {
-            outcome: answer["outcome"].as_str().unwrap_or_default().to_owned(),
-            facet: answer["facet"].as_str().map(str::to_owned),
-            concerns: list(&answer["concerns"], "id"),
-            services: list(&answer["services"], "id"),
-            text,
-            // Hide and read aloud are the page's own.
-            choices: choices.into_iter().filter(|label| offered.contains(label)).collect(),
-            replaces: reply["replaces_previous"].as_bool().unwrap_or_default(),
-            lost,
-        }
+        let answered = Seen::of_json(&answer);
+        let mut lost = unseen(&answer["reply"]["blocks"], &squeezed(&text));
+        let not_there = answered.choices.iter().filter(|label| !choices.contains(label));
+        lost.extend(not_there.map(|label| format!("{label:?} cannot be tapped")));
+        Seen { text, lost, ..answered }
     }
 }
 

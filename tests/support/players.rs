@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::bot::Bot;
 use super::bot_api::{Person, Shown};
-use super::conversation::{Conversation, Player, Seen, Turn, squeezed};
+use super::conversation::{Conversation, Player, Seen, Turn, each, squeezed};
 
 /// What a reply promises, whatever channel it goes over.
 fn seen(reply: &Reply) -> Seen {
@@ -130,22 +130,9 @@ impl Player for OverTheWeb {
         let answer = self.client.post(&self.address).json(&body).send().await.unwrap();
         let answer: Value = answer.json().await.unwrap();
         self.conversation = answer["conversation"].as_str().map(str::to_owned);
-        let reply = &answer["reply"];
-        let list = |value: &Value, field: &str| -> Vec<String> {
-            value.as_array().into_iter().flatten().filter_map(|item| item[field].as_str().map(str::to_owned)).collect()
-        };
-        let labels = list(&reply["choices"], "label");
-        self.choices.extend(labels.iter().cloned().zip(list(&reply["choices"], "action")));
-        Seen {
-            outcome: answer["outcome"].as_str().unwrap_or_default().to_owned(),
-            facet: answer["facet"].as_str().map(str::to_owned),
-            concerns: list(&answer["concerns"], "id"),
-            services: list(&answer["services"], "id"),
-            text: answer["text"].as_str().unwrap_or_default().to_owned(),
-            choices: labels,
-            replaces: reply["replaces_previous"].as_bool().unwrap_or_default(),
-            lost: Vec::new(),
-        }
+        let seen = Seen::of_json(&answer);
+        self.choices.extend(seen.choices.iter().cloned().zip(each(&answer["reply"]["choices"], "action")));
+        seen
     }
 }
 
