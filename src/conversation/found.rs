@@ -32,6 +32,8 @@ impl Airt {
             return self.nothing_found(scene, &ranking);
         }
         let sure = ranking.confidence == Confidence::Sure;
+        // Who asked for one service by its name gets that one.
+        let named = ranking.hits.first().is_some_and(|hit| hit.named);
         let show = if offset == 0 { ranking.show.max(1) } else { SHOWN };
         let mut hits: Vec<(&Service, f32)> = ranking
             .hits
@@ -41,7 +43,7 @@ impl Airt {
             .take(show)
             .collect();
         self.open_first(&mut hits, scene);
-        if !sure && offset == 0 {
+        if offset == 0 && (!sure || !named && self.may_want_a_listener(&hits)) {
             self.add_listener(&mut hits, scene, understood);
         }
         if hits.is_empty() {
@@ -80,8 +82,16 @@ impl Airt {
         }
     }
 
-    /// Where Airt is not sure what is meant, somebody who listens to anything
-    /// is among the choices: a wrong guess must not be a dead end.
+    /// Whether what was found is about how somebody feels, and not about a form
+    /// or a bus.
+    fn may_want_a_listener(&self, hits: &[(&Service, f32)]) -> bool {
+        let topics = hits.first().into_iter().flat_map(|(first, _)| &first.topics);
+        topics.filter_map(|id| self.parts.knowledge.topic(id.as_str())).any(|topic| topic.listener)
+    }
+
+    /// Where Airt is not sure what is meant, or somebody is hurting, one who
+    /// listens to anything is among the choices: a wrong guess must not be a
+    /// dead end, and the first step is often to tell somebody.
     fn add_listener<'a>(&'a self, hits: &mut Vec<(&'a Service, f32)>, scene: &Scene, understood: &Understood) {
         let parent = understood.audience.is_some_and(|audience| audience != Audience::YoungPerson);
         let age = understood.age_in_need().or(scene.session.age);

@@ -46,6 +46,10 @@ pub struct Topic {
     pub title: String,
     /// Where it stands among the others, 1 first.
     pub order: u16,
+    /// Whoever asks about this may want to talk to somebody: a line that
+    /// listens to anything is then among the answers.
+    #[serde(default)]
+    pub listener: bool,
 }
 
 /// `topics.toml` as it is written.

@@ -89,7 +89,7 @@ mod tests {
     use crate::knowledge::Topic;
 
     fn check(text: &str, expected: &Input) {
-        let topic = Topic { id: "money-and-food".into(), title: "Money".into(), order: 1 };
+        let topic = Topic { id: "money-and-food".into(), title: "Money".into(), order: 1, listener: false };
         let knowledge = Knowledge { topics: vec![topic], ..Knowledge::default() };
         assert_eq!(&read(text, &knowledge), expected, "{text}");
     }
