@@ -8,9 +8,11 @@
 
 mod account;
 mod asked;
+mod condition;
 mod door;
 mod editing;
 mod fields;
+mod figure;
 mod gaps;
 mod headers;
 mod links;
@@ -34,6 +36,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub use self::account::Role;
+pub use self::condition::{Ask, Condition};
 pub use self::door::Door;
 pub use self::links::{LinkError, add_account, first_link, new_link};
 
@@ -49,15 +52,22 @@ use crate::insights::Store;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What every page sees.
-#[derive(Debug)]
 struct Site {
     desk: Desk,
     config: Arc<Config>,
     store: StaffStore,
     throttle: Throttle,
     sorter: Sorter,
+    /// How Airt does.
+    condition: Ask,
     /// Held while a file is being changed.
     writing: Mutex<()>,
+}
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Site")
+    }
 }
 
 /// What pages take as their state.
@@ -65,7 +75,7 @@ type Shared = Arc<Site>;
 
 /// Every staff page. Serve it with `into_make_service_with_connect_info`, as
 /// the chat.
-pub fn router(desk: Desk, store: Arc<Store>, config: Arc<Config>) -> Router {
+pub fn router(desk: Desk, store: Arc<Store>, config: Arc<Config>, condition: Ask) -> Router {
     let store = StaffStore::new(store);
     let site = Arc::new(Site {
         desk,
@@ -73,6 +83,7 @@ pub fn router(desk: Desk, store: Arc<Store>, config: Arc<Config>) -> Router {
         store,
         throttle: Throttle::default(),
         sorter: Sorter::default(),
+        condition,
         writing: Mutex::default(),
     });
     pages::doors()

@@ -22,6 +22,7 @@ use crate::conversation::Airt;
 use crate::desk::Desk;
 use crate::insights::{Recorder, RecorderState};
 use crate::knowledge::Knowledge;
+use crate::staff::Condition;
 
 /// Days after which a crisis line is to be held against its source again.
 const CRISIS_REVIEW_DAYS: i64 = 90;
@@ -153,9 +154,28 @@ struct Asked {
 }
 
 impl Health {
-    /// The route, to be merged into the page's.
+    /// The routes, to be merged into the page's.
     pub fn router(self) -> Router {
-        Router::new().route("/health", get(answer)).with_state(self)
+        Router::new().route("/health", get(answer)).route("/metrics", get(metrics)).with_state(self)
+    }
+
+    /// How it goes, for the staff pages.
+    pub(super) fn condition(&self) -> Condition {
+        let airt = self.desk.airt();
+        let today = Utc::now().with_timezone(&London).date_naive();
+        let store = self.recorder.state();
+        Condition {
+            telegram: self.telegram.word(),
+            telegram_problem: self.telegram.problem(),
+            loaded: self.reloads.loaded(),
+            refused: self.reloads.refused().map(|refused| (refused.at, refused.errors)),
+            services: airt.knowledge().shown(today).count(),
+            encoder: encoder_word(&airt),
+            store_problem: store.failure,
+            waiting: store.waiting,
+            dropped: store.dropped,
+            past_check: past_check(airt.knowledge(), today),
+        }
     }
 
     fn status(&self) -> Status {
@@ -209,6 +229,20 @@ async fn answer(
         (status.code(), no_store, Json(health.details(Utc::now()))).into_response()
     } else {
         (status.code(), no_store, status.word()).into_response()
+    }
+}
+
+/// `GET /metrics` for a collector on this machine; staff have a page of their own.
+async fn metrics(
+    State(health): State<Health>,
+    connection: Option<Extension<ConnectInfo<SocketAddr>>>,
+    headers: HeaderMap,
+) -> Response {
+    if connection.is_some_and(|Extension(ConnectInfo(peer))| is_local(peer, &headers)) {
+        let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4"), (header::CACHE_CONTROL, "no-store")];
+        (kind, health.condition().prometheus()).into_response()
+    } else {
+        StatusCode::NOT_FOUND.into_response()
     }
 }
 

@@ -91,10 +91,14 @@ impl Running {
             telegram: telegram.clone(),
             stop: stopper.handle(),
         };
+        let condition: staff::Ask = {
+            let health = health.clone();
+            Arc::new(move || health.condition())
+        };
         let router = health
             .router()
             .merge(hook)
-            .merge(staff::router(desk.clone(), store.clone(), config.clone()))
+            .merge(staff::router(desk.clone(), store.clone(), config.clone(), condition))
             .merge(web::router(desk.clone(), &config.web, &config.council));
         let web = tokio::spawn(serve(listener, router, stopper.handle().requested()));
         let follower = Follower::new(config, desk.clone(), reloads, seen);

@@ -119,13 +119,12 @@ fn sort(airt: &Arc<Airt>, mut known: Vec<Known>, texts: Vec<NewText>) -> (Vec<Kn
     let mut placed = Vec::new();
     for text in texts {
         let (plain, meaning) = (plain(&text.text), airt.meaning(&text.text));
-        let place = match find(&known, &plain, meaning.as_ref()) {
-            Some(gap) => Place::Known(gap.to_owned()),
-            None => {
-                let gap = new_id();
-                known.push(Known { gap: gap.clone(), plain, meaning });
-                Place::New(gap)
-            }
+        let place = if let Some(gap) = find(&known, &plain, meaning.as_ref()) {
+            Place::Known(gap.to_owned())
+        } else {
+            let gap = new_id();
+            known.push(Known { gap: gap.clone(), plain, meaning });
+            Place::New(gap)
         };
         let day = day(text.at);
         placed.push((text, place, day));

@@ -2,9 +2,12 @@
 
 mod accounts;
 mod audit;
+mod condition;
+mod figures;
 mod gap;
 mod gap_forms;
 mod home;
+mod report;
 mod service;
 mod service_forms;
 mod services;
@@ -51,6 +54,11 @@ pub(super) fn doors() -> Doors {
         .post("/staff/services/{id}/rang", Publisher, service_forms::rang)
         .get("/staff/services/{id}/versions", Viewer, versions::show)
         .post("/staff/services/{id}/back", Editor, versions::back)
+        .get("/staff/figures", Viewer, figures::show)
+        .get("/staff/figures/days.csv", Viewer, figures::csv)
+        .get("/staff/report", Viewer, report::show)
+        .get("/staff/health", Viewer, condition::show)
+        .get("/staff/metrics", Viewer, condition::metrics)
         .get("/staff/audit", Viewer, audit::show)
         .get("/staff/accounts", Publisher, accounts::show)
         .post("/staff/accounts", Publisher, accounts::add)

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod audit;
+mod figures;
 mod gaps;
 mod sessions;
 mod versions;
@@ -15,7 +16,8 @@ use std::sync::Arc;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
 pub(super) use self::audit::AuditRow;
-pub(super) use self::gaps::{Asked, Decided, GapRow, KeptText, NewText, NoteRow, Seen, WrongNumber};
+pub(super) use self::figures::Counted;
+pub(super) use self::gaps::{Asked, Decided, GapRow, KeptText, NewText, NoteRow, Tally, WrongNumber};
 pub(super) use self::versions::{DraftRow, VersionRow};
 use crate::insights::{Store, StoreError};
 

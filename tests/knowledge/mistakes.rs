@@ -175,6 +175,7 @@ fn numbers_that_cannot_be_reached_are_errors() {
     check(good, number, "07700 900123", "error: services/good.toml:27: \"07700 900123\" is not a number");
     check(good, number, "0131 496 012", "error: services/good.toml:27: \"0131 496 012\" is not a number");
     check(good, number, "+1 212 555 0100", "error: services/good.toml:27: \"+1 212 555 0100\" is not a number");
+    check(good, number, "0131 496 O123", "error: services/good.toml:27: \"0131 496 O123\" is not a number");
     check(good, number, "99999", "error: services/good.toml:27: \"99999\" is not a number");
     check(good, number, "0808 157 0999", "error: services/good.toml:27: 0808 157 0999 must not be given to anybody");
     check(good, "Someone talks", "Ring 0131 496 0777 to", "error: services/good.toml:6: the number 0131 496 0777");

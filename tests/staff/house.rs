@@ -146,6 +146,12 @@ impl Browser {
         self.send(request).await
     }
 
+    /// The same through a proxy that speaks for somebody else.
+    pub(crate) async fn get_from(&mut self, path: &str, address: &str) -> Page {
+        let request = self.client.get(format!("{}{path}", self.url)).header("x-forwarded-for", address);
+        self.send(request).await
+    }
+
     /// A form as a page of ours sends it.
     pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let csrf = self.csrf.clone();

@@ -10,6 +10,7 @@
     reason = "a test that fails should say so loudly"
 )]
 
+mod figures;
 mod gaps;
 mod house;
 mod roles;

@@ -142,7 +142,6 @@ fn set(table: &mut dyn TableLike, key: &str, value: Option<Value>) {
 
 /// What a form says of a field, as a value (`None` takes it out) and as its
 /// texts; `None` where the form does not hold the field or it is wrong.
-#[expect(clippy::type_complexity, reason = "the two always go together")]
 fn read(field: &Field, name: &str, form: &Fields, wrong: &mut Wrong) -> Option<(Option<Value>, Vec<String>)> {
     let is_list = matches!(field.kind, Kind::Lines | Kind::Ticks(_) | Kind::Topics);
     // Boxes that are not ticked are not sent: the form says that it has them.

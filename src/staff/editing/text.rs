@@ -12,13 +12,18 @@ pub(in crate::staff) fn with_question(text: &str, question: &str) -> Result<Stri
     if let Some(questions) = document.get_mut("questions").and_then(Item::as_array_mut)
         && !questions.iter().any(|known| known.as_str() == Some(question))
     {
+        // A comment behind the last question stays behind it.
+        let mut before = questions.trailing().as_str().unwrap_or_default().trim_end().to_owned();
+        if let Some(last) = questions.iter_mut().last() {
+            let suffix = last.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default().trim_end();
+            before.insert_str(0, suffix);
+            last.decor_mut().set_suffix("");
+        }
         let mut value = Value::from(question);
-        value.decor_mut().set_prefix("\n  ");
+        value.decor_mut().set_prefix(format!("{before}\n  "));
         questions.push_formatted(value);
         questions.set_trailing_comma(true);
-        if questions.trailing().as_str().is_none_or(|trailing| !trailing.contains('\n')) {
-            questions.set_trailing("\n");
-        }
+        questions.set_trailing("\n");
     }
     Ok(document.to_string())
 }
@@ -49,6 +54,8 @@ mod tests {
         let taught = with_question(text, "say \"two\"").unwrap();
         assert_eq!(taught, text.replace("# first\n", "# first\n  'say \"two\"',\n"));
         assert_eq!(with_question(&taught, "one").unwrap(), taught, "nothing stands there twice");
+        let bare = with_question("questions = [\n  \"one\" # first\n]\n", "two").unwrap();
+        assert_eq!(bare, "questions = [\n  \"one\", # first\n  \"two\",\n]\n");
         let short = with_question("questions = [\"one\"]\n", "two").unwrap();
         assert!(short.contains("\"one\",\n  \"two\",\n]"), "{short}");
         assert!(with_question("name = \"A\"\n\n[who]\n", "one").unwrap().starts_with("name = \"A\"\nquestions = ["));

@@ -10,7 +10,7 @@ use crate::knowledge::{Service, State};
 use crate::staff::account::Account;
 use crate::staff::asked::{self, Tried};
 use crate::staff::door::{Answer, Visit};
-use crate::staff::store::{GapRow, KeptText, NoteRow, Seen};
+use crate::staff::store::{GapRow, KeptText, NoteRow, Tally};
 use crate::staff::trouble::Trouble;
 use crate::staff::view::{self, Frame};
 use crate::understanding::plain;
@@ -23,7 +23,7 @@ const FOUND: usize = 12;
 pub(super) struct Page<'a> {
     frame: &'a Frame,
     gap: GapRow,
-    seen: Vec<Seen>,
+    seen: Vec<Tally>,
     texts: Vec<KeptText>,
     notes: Vec<NoteRow>,
     tried: Vec<Tried>,

@@ -62,12 +62,11 @@ pub(in crate::staff) async fn teach(visit: Visit) -> Answer {
 /// An editor's question waits in a draft for a publisher.
 async fn draft(visit: &Visit, gap: &GapRow, id: &str, question: &str) -> Answer {
     let store = &visit.site.store;
-    let (text, base) = match store.draft(id).await? {
-        Some(draft) => (draft.text, draft.base),
-        None => {
-            let now = editing::read(&visit.site.config.paths.knowledge_base, id)?.ok_or(Trouble::NotFound)?;
-            (now.text, now.hash)
-        }
+    let (text, base) = if let Some(draft) = store.draft(id).await? {
+        (draft.text, draft.base)
+    } else {
+        let now = editing::read(&visit.site.config.paths.knowledge_base, id)?.ok_or(Trouble::NotFound)?;
+        (now.text, now.hash)
     };
     let row = DraftRow::now(id, with(&text, question)?, &base, Some(&gap.id), &visit.who.account);
     store.save_draft(&row).await?;

@@ -6,7 +6,7 @@ use chrono::Utc;
 use crate::staff::door::{Answer, Visit, go};
 use crate::staff::editing::is_id;
 use crate::staff::gaps::day;
-use crate::staff::store::{Asked, GapRow, Seen, WrongNumber};
+use crate::staff::store::{Asked, GapRow, Tally, WrongNumber};
 use crate::staff::trouble::Trouble;
 use crate::staff::view::{self, Frame};
 
@@ -19,7 +19,7 @@ const WEEK: i64 = 7 * 24 * 60 * 60 * 1000;
 #[template(path = "staff/unanswered.html")]
 struct Page<'a> {
     frame: &'a Frame,
-    groups: Vec<(GapRow, Vec<Seen>)>,
+    groups: Vec<(GapRow, Vec<Tally>)>,
     numbers: Vec<(WrongNumber, String)>,
     /// Texts that are not in a group yet.
     left: i64,

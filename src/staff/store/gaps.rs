@@ -51,7 +51,7 @@ pub(in crate::staff) struct GapRow {
 
 /// How often a group was asked where, and how it was answered.
 #[derive(Debug, Clone, FromRow)]
-pub(in crate::staff) struct Seen {
+pub(in crate::staff) struct Tally {
     pub(in crate::staff) channel: String,
     pub(in crate::staff) outcome: String,
     pub(in crate::staff) seen_count: i64,
@@ -226,7 +226,7 @@ impl StaffStore {
     }
 
     /// Where a group was asked and how it was answered.
-    pub(in crate::staff) async fn seen_where(&self, gap: &str) -> Result<Vec<Seen>> {
+    pub(in crate::staff) async fn seen_where(&self, gap: &str) -> Result<Vec<Tally>> {
         let rows = sqlx::query_as(
             "select channel, outcome, cast(sum(seen_count) as bigint) as seen_count
              from gap_days where gap = $1 group by channel, outcome order by channel, outcome",
