@@ -43,7 +43,7 @@ struct Airt {
 impl Airt {
     async fn start(data: &Path, models: &str) -> Self {
         let begun = Instant::now();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_airt"))
+        let mut child = Command::new(binary())
             .args(["serve"])
             .env("AIRT_DATA_DIR", data)
             .env("AIRT_PATHS_MODELS", models)
@@ -126,6 +126,12 @@ impl Drop for Airt {
     }
 }
 
+/// What is measured: `cargo bench` builds it, or `AIRT_BINARY` names one that
+/// is there already.
+fn binary() -> String {
+    std::env::var("AIRT_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_airt").to_owned())
+}
+
 fn questions() -> Vec<String> {
     let lines = std::fs::read_to_string("tests/questions/tune.jsonl").unwrap();
     lines
@@ -161,7 +167,7 @@ async fn measure(name: &str, data: &Path, models: &str) {
 
 #[tokio::main]
 async fn main() {
-    let binary = std::fs::metadata(env!("CARGO_BIN_EXE_airt")).unwrap().len();
+    let binary = std::fs::metadata(binary()).unwrap().len();
     println!("binary: {:.1} MB\n", binary as f64 / 1024.0 / 1024.0);
     println!(
         "| run | start to first answer, ms | median, ms | p99, ms | answers a second, {AT_ONCE} at once | memory, MB | after the rush, MB |"
