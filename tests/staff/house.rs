@@ -61,6 +61,10 @@ impl House {
         self.store.pool().await.unwrap()
     }
 
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
     pub(crate) async fn first_link(&self) -> Option<String> {
         self.running.first_staff_link().await
     }

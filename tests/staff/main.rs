@@ -13,6 +13,10 @@
 mod figures;
 mod gaps;
 mod house;
+mod in_a_browser;
 mod roles;
 mod services;
 mod signing_in;
+
+#[path = "../browser/window.rs"]
+mod window;
