@@ -298,10 +298,13 @@ impl Airt {
 }
 
 /// Whether a message asks about "it" and nothing was shown that it could mean.
-pub(super) fn is_about_nothing(scene: &Scene, asked: &AskedFacet) -> bool {
+pub(super) fn is_about_nothing(scene: &Scene, asked: &AskedFacet, text: &str) -> bool {
     // The others can be a need of their own: "I don't want my parents to know".
     let plainly = matches!(asked.facet, Facet::Cost | Facet::Hours | Facet::Who | Facet::Where | Facet::Phone);
-    plainly && scene.session.shown.is_empty() && asked.rest.is_empty()
+    // "How old are you" asks about Airt; "how old are you meant to be" does not.
+    let about_airt = ["are you", "are u", "are ye", "r u", "are yous"].iter().any(|you| text.contains(you))
+        && !["meant", "supposed", "allowed"].iter().any(|must| text.contains(must));
+    plainly && !about_airt && scene.session.shown.is_empty() && asked.rest.is_empty()
 }
 
 /// Whom a question about joining brings up: nearly always the doctor.

@@ -118,7 +118,7 @@ impl Airt {
             if let Some(reply) = self.fact(scene, &asked, plain_text, understood) {
                 return Some(reply);
             }
-            if super::fact::is_about_nothing(scene, &asked) {
+            if super::fact::is_about_nothing(scene, &asked, plain_text) {
                 return Some(self.topics(Outcome::AskBack, Phrase::WhichService));
             }
         }
