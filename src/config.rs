@@ -124,6 +124,10 @@ pub struct Staff {
     pub idle_minutes: u32,
     /// Hours after which somebody is signed out in any case.
     pub session_hours: u32,
+    /// E-mail addresses that get the weekly letter; empty: nobody.
+    pub letters_to: Vec<String>,
+    /// The address that letters come from.
+    pub letters_from: String,
 }
 
 /// The log.
@@ -143,6 +147,8 @@ pub struct Secrets {
     pub telegram_token: Option<SecretString>,
     /// `AIRT_SECRET_KEY`: keys the hashes of conversations.
     pub secret_key: Option<SecretString>,
+    /// `AIRT_SMTP_URL`: the mail server for letters to staff, with its password.
+    pub smtp_url: Option<SecretString>,
 }
 
 /// What is wrong with the settings, in words for whoever set them.
@@ -235,6 +241,7 @@ impl Config {
         config.secrets = Secrets {
             telegram_token: environment.secret("TELOXIDE_TOKEN"),
             secret_key: environment.secret("AIRT_SECRET_KEY"),
+            smtp_url: environment.secret("AIRT_SMTP_URL"),
         };
         Ok(config)
     }
@@ -283,7 +290,11 @@ mod tests {
 
     #[test]
     fn secrets_are_not_printed() {
-        let config = parse("", &[("TELOXIDE_TOKEN", "123:hidden"), ("AIRT_SECRET_KEY", "hidden")]).unwrap();
+        let config = parse(
+            "",
+            &[("TELOXIDE_TOKEN", "123:hidden"), ("AIRT_SECRET_KEY", "hidden"), ("AIRT_SMTP_URL", "smtps://a:hidden@b")],
+        )
+        .unwrap();
         assert!(!format!("{config:?}").contains("hidden"));
     }
 }

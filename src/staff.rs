@@ -15,6 +15,8 @@ mod fields;
 mod figure;
 mod gaps;
 mod headers;
+mod keeper;
+mod letter;
 mod links;
 mod pages;
 mod password;
@@ -38,6 +40,7 @@ use tower_http::timeout::TimeoutLayer;
 pub use self::account::Role;
 pub use self::condition::{Ask, Condition};
 pub use self::door::Door;
+pub use self::keeper::Keeper;
 pub use self::links::{LinkError, add_account, first_link, new_link};
 
 use self::gaps::Sorter;
@@ -73,9 +76,8 @@ impl std::fmt::Debug for Site {
 /// What pages take as their state.
 type Shared = Arc<Site>;
 
-/// Every staff page. Serve it with `into_make_service_with_connect_info`, as
-/// the chat.
-pub fn router(desk: Desk, store: Arc<Store>, config: Arc<Config>, condition: Ask) -> Router {
+/// Every staff page, and what looks after them while nobody does.
+pub fn pages(desk: Desk, store: Arc<Store>, config: Arc<Config>, condition: Ask) -> (Router, Keeper) {
     let store = StaffStore::new(store);
     let site = Arc::new(Site {
         desk,
@@ -86,12 +88,14 @@ pub fn router(desk: Desk, store: Arc<Store>, config: Arc<Config>, condition: Ask
         condition,
         writing: Mutex::default(),
     });
-    pages::doors()
+    let keeper = Keeper::new(Arc::clone(&site));
+    let router = pages::doors()
         .into_router()
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(middleware::from_fn(headers::set))
-        .with_state(site)
+        .with_state(site);
+    (router, keeper)
 }
 
 /// Every page with who may open it: a test tries each role on each.

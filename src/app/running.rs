@@ -95,16 +95,15 @@ impl Running {
             let health = health.clone();
             Arc::new(move || health.condition())
         };
-        let router = health
-            .router()
-            .merge(hook)
-            .merge(staff::router(desk.clone(), store.clone(), config.clone(), condition))
-            .merge(web::router(desk.clone(), &config.web, &config.council));
+        let (pages, keeper) = staff::pages(desk.clone(), store.clone(), config.clone(), condition);
+        let router =
+            health.router().merge(hook).merge(pages).merge(web::router(desk.clone(), &config.web, &config.council));
         let web = tokio::spawn(serve(listener, router, stopper.handle().requested()));
         let follower = Follower::new(config, desk.clone(), reloads, seen);
         let tasks = vec![
             tokio::spawn(follower.run(stopper.handle())),
             tokio::spawn(sweep(desk.clone(), stopper.handle().requested())),
+            tokio::spawn(keeper.run(stopper.handle().requested())),
         ];
         Ok(Self { address, stopper, desk, store, web, tasks: tasks.into_iter().chain(chat).collect(), writer })
     }

@@ -4,7 +4,7 @@
 //! words that staff gave it afterwards. What a text means is worked out anew
 //! and never written down: it could be read back into words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -25,10 +25,22 @@ use crate::understanding::plain;
 const ALIKE: f32 = 0.8;
 
 /// Texts sorted in one transaction.
-const BATCH: i64 = 100;
+const BATCH: i64 = 20;
 
-/// A page waits no longer than this for the sorting.
-const PATIENCE: Duration = Duration::from_secs(4);
+/// Meanings that a page works out before it leaves the sorting to the keeper.
+const FEW: usize = 20;
+
+/// How thoroughly to sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// Somebody waits for the page: what can be done in a second.
+    Brief,
+    /// Nobody waits: until nothing is left.
+    Whole,
+}
+
+/// What a page waits for at most.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Where a text belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,31 +74,39 @@ struct Known {
 
 impl Site {
     /// Sorts what has come in; how many texts are left for the next time.
-    pub(super) async fn sort_gaps(&self) -> Result<i64, StoreError> {
+    pub(super) async fn sort_gaps(&self, effort: Effort) -> Result<i64, StoreError> {
         let begun = Instant::now();
-        let mut meanings = self.sorter.meanings.lock().await;
         let mut known: Option<Vec<Known>> = None;
-        while begun.elapsed() < PATIENCE {
-            let texts = self.store.unsorted(BATCH).await?;
-            if texts.is_empty() {
-                break;
+        // Somebody is at it already: whoever waits for a page does not wait for that.
+        if let Ok(mut meanings) = self.sorter.meanings.try_lock() {
+            while effort == Effort::Whole || begun.elapsed() < PATIENCE {
+                let texts = self.store.unsorted(BATCH).await?;
+                if texts.is_empty() {
+                    break;
+                }
+                let before = match known.take() {
+                    Some(known) => Some(known),
+                    None => self.known(&mut meanings, effort).await?,
+                };
+                let Some(before) = before else { break };
+                let airt = self.desk.airt();
+                let sorted = tokio::task::spawn_blocking(move || sort(&airt, before, texts)).await;
+                // A panic in there was told already; the texts stay for the next time.
+                let Ok((after, placed)) = sorted else { break };
+                self.store.sort(&placed).await?;
+                known = Some(after);
             }
-            let before = match known.take() {
-                Some(known) => known,
-                None => self.known(&mut meanings).await?,
-            };
-            let airt = self.desk.airt();
-            let sorted = tokio::task::spawn_blocking(move || sort(&airt, before, texts)).await;
-            // A panic in there was told already; the texts stay for the next time.
-            let Ok((after, placed)) = sorted else { break };
-            self.store.sort(&placed).await?;
-            known = Some(after);
         }
         self.store.unsorted_count().await
     }
 
-    /// Every group with the meanings of its words, kept between two sortings.
-    async fn known(&self, meanings: &mut HashMap<String, Option<Vector>>) -> Result<Vec<Known>, StoreError> {
+    /// Every group with the meanings of its words, kept between two sortings;
+    /// `None` where working them out would take too long for somebody who waits.
+    async fn known(
+        &self,
+        meanings: &mut HashMap<String, Option<Vector>>,
+        effort: Effort,
+    ) -> Result<Option<Vec<Known>>, StoreError> {
         let heads = self.store.heads().await?;
         let words: Vec<(String, String)> = heads
             .into_iter()
@@ -95,9 +115,13 @@ impl Site {
                 words.into_iter().flatten().map(|words| (head.id.clone(), words)).collect::<Vec<_>>()
             })
             .collect();
-        meanings.retain(|text, _| words.iter().any(|(_, words)| words == text));
+        let current: HashSet<&str> = words.iter().map(|(_, words)| words.as_str()).collect();
+        meanings.retain(|text, _| current.contains(text.as_str()));
         let missing: Vec<String> =
             words.iter().map(|(_, words)| words.clone()).filter(|words| !meanings.contains_key(words)).collect();
+        if effort == Effort::Brief && missing.len() > FEW {
+            return Ok(None);
+        }
         let airt = self.desk.airt();
         let made = tokio::task::spawn_blocking(move || {
             missing.into_iter().map(|words| (airt.meaning(&words), words)).collect::<Vec<_>>()
@@ -110,7 +134,7 @@ impl Site {
             plain: plain(&words),
             meaning: meanings.get(&words).cloned().flatten(),
         });
-        Ok(known.collect())
+        Ok(Some(known.collect()))
     }
 }
 

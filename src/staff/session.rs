@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_session_ends_when_idle_and_at_last_in_any_case() {
-        let limits = config::Staff { idle_minutes: 30, session_hours: 12 };
+        let limits = config::Staff { idle_minutes: 30, session_hours: 12, ..config::Staff::default() };
         let check = |created: i64, last_seen: i64, expected: bool| {
             let now = DateTime::UNIX_EPOCH + Duration::days(1);
             let ago = |minutes: i64| (now - Duration::minutes(minutes)).timestamp_millis();

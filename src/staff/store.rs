@@ -9,6 +9,7 @@ mod audit;
 mod figures;
 mod gaps;
 mod sessions;
+mod told;
 mod versions;
 
 use std::sync::Arc;

@@ -30,16 +30,22 @@ impl House {
     }
 
     pub(crate) async fn with(models: &str) -> Self {
+        Self::set(models, &[]).await
+    }
+
+    /// With settings of the test's own.
+    pub(crate) async fn set(models: &str, settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(Path::new("knowledge-base"), &folder.path().join("knowledge-base"));
         let path = |below: &str| folder.path().join(below).to_str().unwrap().to_owned();
         let (data, knowledge) = (path("data"), path("knowledge-base"));
-        let environment = Environment::of(&[
+        let own = [
             ("AIRT_WEB_LISTEN", "127.0.0.1:0"),
             ("AIRT_DATA_DIR", &data),
             ("AIRT_KNOWLEDGE_BASE", &knowledge),
             ("AIRT_PATHS_MODELS", models),
-        ]);
+        ];
+        let environment = Environment::of(&[&own[..], settings].concat());
         let config = Config::parse(Path::new("airt.toml"), "", &environment).unwrap();
         let running = Running::start(config).await.unwrap();
         let store = Arc::new(Store::at(folder.path().join("data").join(DATABASE), 64));

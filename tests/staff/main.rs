@@ -14,6 +14,7 @@ mod figures;
 mod gaps;
 mod house;
 mod in_a_browser;
+mod letters;
 mod roles;
 mod services;
 mod signing_in;

@@ -5,6 +5,7 @@ use chrono::{Duration, NaiveDate};
 
 use crate::knowledge::{CRISIS_REVIEW_DAYS, REVIEW_DAYS, Service};
 use crate::staff::door::{Answer, Visit};
+use crate::staff::gaps::Effort;
 use crate::staff::view::{self, Frame};
 
 #[derive(Template)]
@@ -21,7 +22,7 @@ struct Page<'a> {
 
 /// `GET /staff`.
 pub(in crate::staff) async fn show(visit: Visit) -> Answer {
-    visit.site.sort_gaps().await?;
+    visit.site.sort_gaps(Effort::Brief).await?;
     let store = &visit.site.store;
     let (open, wrong_numbers) = (store.gap_count("open").await?, store.wrong_numbers().await?.len());
     let drafts = store.drafts().await?.len();

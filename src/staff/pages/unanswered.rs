@@ -5,7 +5,7 @@ use chrono::Utc;
 
 use crate::staff::door::{Answer, Visit, go};
 use crate::staff::editing::is_id;
-use crate::staff::gaps::day;
+use crate::staff::gaps::{Effort, day};
 use crate::staff::store::{Asked, GapRow, Tally, WrongNumber};
 use crate::staff::trouble::Trouble;
 use crate::staff::view::{self, Frame};
@@ -33,7 +33,7 @@ struct Page<'a> {
 /// `GET /staff/unanswered`.
 pub(in crate::staff) async fn show(visit: Visit) -> Answer {
     let (site, query) = (&visit.site, &visit.query);
-    let left = site.sort_gaps().await?;
+    let left = site.sort_gaps(Effort::Brief).await?;
     let page = query.get("page").parse::<i64>().unwrap_or(0).clamp(0, 100_000);
     let state = one_of(query.get("state"), &["open", "fixed", "not-for-us"]);
     let outcome = one_of(query.get("outcome"), &["", "unanswered", "unsure", "thumbs_down"]);
@@ -94,7 +94,12 @@ impl GapRow {
             std::cmp::Ordering::Less => "fewer",
             std::cmp::Ordering::Equal => "as many",
         };
-        format!("{} in the last 7 days, {word} than the {} of the 7 days before", self.recent, self.before)
-            .replace("as many than", "as many as")
+        format!("{word}: {} this week, {} the week before", self.recent, self.before)
+    }
+
+    /// When it was asked: one day, or from one to another.
+    pub(in crate::staff) fn when(&self) -> String {
+        let (first, last) = (view::day(&self.first_seen), view::day(&self.last_seen));
+        if first == last { first } else { format!("{first} to {last}") }
     }
 }
