@@ -52,7 +52,7 @@ use crate::insights::Store;
 
 /// A request that takes longer than this is somebody holding a line open, or
 /// a disk that does not answer.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// What every page sees.
 struct Site {

@@ -98,7 +98,10 @@ impl Doors {
             match admit(site, request, role).await {
                 Ok(visit) => {
                     let frame = visit.frame();
-                    page(visit).await.unwrap_or_else(|trouble| trouble.page(&frame))
+                    // What was begun is finished when the browser goes away: a
+                    // file that was published gets its version all the same.
+                    let answer = tokio::spawn(page(visit)).await.unwrap_or(Err(Trouble::Fault));
+                    answer.unwrap_or_else(|trouble| trouble.page(&frame))
                 }
                 Err(response) => response,
             }

@@ -20,34 +20,53 @@ const MEMORY: i64 = 15;
 /// Names in memory at most.
 const MOST: usize = 10_000;
 
+/// Failed tries stand in the log of staff once in so many minutes: whoever
+/// guesses must not be able to fill the database.
+const LINE: i64 = 1;
+
 /// Failures by name.
 #[derive(Debug, Default)]
 pub(super) struct Throttle {
     failures: Mutex<HashMap<String, (u32, DateTime<Utc>)>>,
+    line: Mutex<Option<DateTime<Utc>>>,
 }
 
 impl Throttle {
-    /// How many seconds this name has to wait before the next try.
-    pub(super) fn wait(&self, name: &str, now: DateTime<Utc>) -> Option<i64> {
-        let (count, last) = *self.get().get(name)?;
-        let over = count.checked_sub(FREE)?;
-        let wait = 2_i64.checked_pow(over + 1).unwrap_or(LONGEST).min(LONGEST);
-        let left = wait - (now - last).num_seconds();
-        (left > 0).then_some(left)
-    }
-
-    /// A wrong password.
-    pub(super) fn failed(&self, name: &str, now: DateTime<Utc>) {
+    /// Lets a try through, which counts as failed until it succeeds: a hundred
+    /// at once must not all be let through before the first has failed. How
+    /// many seconds to wait, where it does not.
+    pub(super) fn attempt(&self, name: &str, now: DateTime<Utc>) -> Result<(), i64> {
         let mut failures = self.get();
         if failures.len() >= MOST {
             failures.retain(|_, (_, last)| now - *last < Duration::minutes(MEMORY));
         }
         if failures.len() >= MOST {
-            return;
+            return Err(LONGEST);
         }
         let (count, last) = failures.entry(name.to_owned()).or_insert((0, now));
-        *count = if now - *last < Duration::minutes(MEMORY) { count.saturating_add(1) } else { 1 };
+        if now - *last >= Duration::minutes(MEMORY) {
+            *count = 0;
+        }
+        if let Some(over) = count.checked_sub(FREE) {
+            let wait = 2_i64.checked_pow(over + 1).unwrap_or(LONGEST).min(LONGEST);
+            let left = wait - (now - *last).num_seconds();
+            if left > 0 {
+                return Err(left);
+            }
+        }
+        *count = count.saturating_add(1);
         *last = now;
+        Ok(())
+    }
+
+    /// Whether a failed try is worth a line in the log.
+    pub(super) fn is_worth_a_line(&self, now: DateTime<Utc>) -> bool {
+        let mut line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
+        let is = line.is_none_or(|last| now - last >= Duration::minutes(LINE));
+        if is {
+            *line = Some(now);
+        }
+        is
     }
 
     /// The right one.
@@ -67,19 +86,27 @@ mod tests {
     #[test]
     fn the_sixth_try_waits_and_the_wait_grows_to_a_minute() {
         let throttle = Throttle::default();
-        let now = DateTime::UNIX_EPOCH;
-        let mut waits = Vec::new();
-        for _ in 0..12 {
-            waits.push(throttle.wait("morag", now));
-            throttle.failed("morag", now);
+        let mut now = DateTime::UNIX_EPOCH;
+        for _ in 0..5 {
+            assert_eq!(throttle.attempt("morag", now), Ok(()));
         }
-        assert_eq!(waits[..5], [None; 5]);
-        assert_eq!(waits[5..], [2, 4, 8, 16, 32, 60, 60].map(Some));
-        assert_eq!(throttle.wait("isla", now), None);
-        assert_eq!(throttle.wait("morag", now + Duration::seconds(60)), None);
-        throttle.failed("morag", now + Duration::hours(1));
-        assert_eq!(throttle.wait("morag", now + Duration::hours(1)), None, "old failures are forgotten");
+        for wait in [2, 4, 8, 16, 32, 60, 60] {
+            assert_eq!(throttle.attempt("morag", now), Err(wait));
+            now += Duration::seconds(wait);
+            assert_eq!(throttle.attempt("morag", now), Ok(()), "after {wait} seconds");
+        }
+        assert_eq!(throttle.attempt("isla", now), Ok(()));
+        now += Duration::minutes(MEMORY);
+        assert_eq!(throttle.attempt("morag", now), Ok(()), "old failures are forgotten");
         throttle.succeeded("morag");
-        assert_eq!(throttle.wait("morag", now), None);
+        assert!((0..5).all(|_| throttle.attempt("morag", now).is_ok()));
+    }
+
+    #[test]
+    fn guessing_fills_no_log() {
+        let throttle = Throttle::default();
+        let now = DateTime::UNIX_EPOCH;
+        let lines = (0..300).filter(|second| throttle.is_worth_a_line(now + Duration::seconds(*second))).count();
+        assert_eq!(lines, 5, "one a minute");
     }
 }

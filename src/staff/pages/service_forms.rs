@@ -14,7 +14,7 @@ use crate::staff::trouble::Trouble;
 use crate::staff::{token, view};
 
 /// So long is waited for Airt to know what was just published.
-const PATIENCE: Duration = Duration::from_secs(12);
+const PATIENCE: Duration = Duration::from_secs(25);
 
 /// `POST /staff/services`: a draft of a service that is not there yet.
 pub(in crate::staff) async fn begin(visit: Visit) -> Answer {

@@ -51,7 +51,7 @@ async fn checked(site: &Shared, request: Request) -> Answer {
     let name = fields.trimmed("name");
     let refused = |status, what: &str| Ok(form(&frame, &head.headers, status, name, Some(what.to_owned())));
     let (key, now) = (sign_in(name), Utc::now());
-    if let Some(seconds) = site.throttle.wait(&key, now) {
+    if let Err(seconds) = site.throttle.attempt(&key, now) {
         let what = format!("There were too many tries with this name. Wait {seconds} seconds, then try again.");
         return refused(StatusCode::TOO_MANY_REQUESTS, &what);
     }
@@ -59,8 +59,9 @@ async fn checked(site: &Shared, request: Request) -> Answer {
     let hash = row.as_ref().filter(|row| row.disabled == 0).and_then(|row| row.password.clone());
     let is_right = password::verify(fields.get("password"), hash).await;
     let Some(account) = row.filter(|_| is_right).map(Account::from) else {
-        site.throttle.failed(&key, now);
-        site.store.log(None, "sign-in failed", "", "").await?;
+        if site.throttle.is_worth_a_line(now) {
+            site.store.log(None, "sign-in failed", "", "at least once in this minute").await?;
+        }
         return refused(StatusCode::UNAUTHORIZED, "The name or the password is not right. Try again.");
     };
     site.throttle.succeeded(&key);

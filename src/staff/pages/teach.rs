@@ -23,7 +23,7 @@ use crate::understanding::plain;
 const LONGEST: usize = 200;
 
 /// So long is waited for Airt to know what was just taught.
-const PATIENCE: Duration = Duration::from_secs(12);
+const PATIENCE: Duration = Duration::from_secs(25);
 
 /// Words of a kept text that may stand in what staff write: fewer are no copy.
 const COPIED_WORDS: usize = 4;
