@@ -16,7 +16,7 @@ use std::fmt;
 use crate::knowledge::{Knowledge, Level, Problem};
 use crate::understanding::encoder::Encoder;
 
-use self::nearest::Examples;
+use self::nearest::{Examples, Likeness};
 use self::normal::Normaliser;
 use self::rules::RuleSet;
 
@@ -54,12 +54,12 @@ impl Concern {
 pub enum Why {
     /// A written rule, with its pattern.
     Rule(String),
-    /// The nearest example, and by how much it is nearer than any ordinary one.
+    /// It lies among the examples that must alarm; the nearest of them.
     Example {
         /// The example.
         example: String,
-        /// Cosine to it less the cosine to the nearest ordinary example.
-        margin: f32,
+        /// How surely the message is of the kind that must alarm: 1 surely, -1 surely not.
+        score: f32,
     },
 }
 
@@ -67,7 +67,7 @@ impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Rule(pattern) => write!(f, "rule {pattern:?}"),
-            Self::Example { example, margin } => write!(f, "example {example:?}, nearer by {margin:.2}"),
+            Self::Example { example, score } => write!(f, "like the example {example:?}, score {score:.2}"),
         }
     }
 }
@@ -97,7 +97,7 @@ impl Screen {
     /// an encoder, the rules stand alone.
     #[must_use]
     pub fn with_examples(self, knowledge: &Knowledge, encoder: Option<&Encoder>) -> Self {
-        let examples = encoder.map(|encoder| Examples::new(knowledge, &self.normaliser, encoder));
+        let examples = encoder.map(|encoder| Examples::new(knowledge, &self.normaliser, &self.rules, encoder));
         Self { examples, ..self }
     }
 
@@ -108,17 +108,14 @@ impl Screen {
     }
 
     /// What is noticed in a message, the strongest first: what the rules say,
-    /// and where they do not call it urgent, what the examples add.
+    /// and what the examples say to that. Danger now is never doubted.
     pub fn screen(&self, text: &str) -> Vec<Concern> {
         let normal = self.normalise(text);
         let mut raised = self.rules.matches(&normal);
-        if !raised.iter().any(|concern| concern.level == Level::Urgent)
-            && let Some(near) = self.examples.as_ref().and_then(|examples| examples.raise(&normal))
+        if !raised.iter().any(|concern| concern.now)
+            && let Some(likeness) = self.examples.as_ref().and_then(|examples| examples.likeness(&normal))
         {
-            match raised.iter_mut().find(|known| known.id == near.id) {
-                Some(known) => known.join(near),
-                None => raised.push(near),
-            }
+            weigh(&mut raised, &likeness);
         }
         strongest_first(raised)
     }
@@ -132,6 +129,27 @@ impl Screen {
     pub fn normalise(&self, text: &str) -> String {
         self.normaliser.normalise(text)
     }
+}
+
+/// Brings together what rules noticed and how a message lies to the examples.
+fn weigh(raised: &mut Vec<Concern>, likeness: &Likeness) {
+    for known in raised.iter_mut() {
+        if likeness.is_ordinary() {
+            known.level = Level::CheckIn;
+        } else if likeness.supports_a_rule() {
+            known.level = Level::Urgent;
+        }
+    }
+    if let Some(near) = likeness.concern().filter(|_| !is_urgent(raised)) {
+        match raised.iter_mut().find(|known| known.id == near.id) {
+            Some(known) => known.join(near),
+            None => raised.push(near),
+        }
+    }
+}
+
+fn is_urgent(raised: &[Concern]) -> bool {
+    raised.iter().any(|concern| concern.level == Level::Urgent)
 }
 
 fn strongest_first(mut raised: Vec<Concern>) -> Vec<Concern> {

@@ -42,7 +42,7 @@ struct Noticed<'a> {
 #[serde(rename_all = "snake_case")]
 enum Reason<'a> {
     Rule(&'a str),
-    Example { text: &'a str, margin: f32 },
+    Example { text: &'a str, score: f32 },
 }
 
 impl ScreenLines {
@@ -87,7 +87,7 @@ impl<'a> From<&'a Concern> for Noticed<'a> {
     fn from(concern: &'a Concern) -> Self {
         let why = match &concern.why {
             Why::Rule(pattern) => Reason::Rule(pattern),
-            Why::Example { example, margin } => Reason::Example { text: example, margin: *margin },
+            Why::Example { example, score } => Reason::Example { text: example, score: *score },
         };
         Self { id: &concern.id, level: concern.level, friend: concern.friend, now: concern.now, why }
     }

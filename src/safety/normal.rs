@@ -24,6 +24,10 @@ use self::token::Token;
 /// Where a sentence ends.
 pub(super) const BREAK: &str = ".";
 
+/// From this many letters on a word that nobody knows may be several without
+/// the spaces between them.
+const RUN_TOGETHER: usize = 14;
+
 /// What is said, and what it means, word by word.
 type Phrase = (Vec<String>, Vec<String>);
 
@@ -118,6 +122,10 @@ impl Normaliser {
             words.push(whole);
             return;
         }
+        if let Some(parts) = self.run_together(&word) {
+            parts.iter().for_each(|part| self.push_plain(part, words));
+            return;
+        }
         match self.lexicon.mend(&word) {
             Some(meant) => match self.words.get(meant) {
                 Some(mean) => words.extend(mean.iter().cloned()),
@@ -125,6 +133,16 @@ impl Normaliser {
             },
             None => words.push(word.chars().filter(|letter| letter.is_alphanumeric()).collect()),
         }
+    }
+
+    /// "iwanttokillmyself" to its words. Long ones only, and of four words or
+    /// more: "nevertheless" and names must stay whole.
+    fn run_together(&self, word: &str) -> Option<Vec<String>> {
+        if word.len() < RUN_TOGETHER || !word.bytes().all(|byte| byte.is_ascii_lowercase()) || self.lexicon.knows(word)
+        {
+            return None;
+        }
+        self.lexicon.segment(word).filter(|parts| parts.len() >= 4)
     }
 
     /// "cuttin" to "cutting", where that is a word and the short form is not.

@@ -10,6 +10,7 @@ mod bank;
 mod cache;
 mod network;
 mod sentences;
+mod separator;
 mod tokens;
 mod vector;
 mod workers;
@@ -27,6 +28,7 @@ use crate::knowledge::Problem;
 
 pub use self::bank::{Bank, Nearest};
 pub use self::sentences::sentences;
+pub use self::separator::Separator;
 pub use self::vector::{SIZE, Vector};
 
 /// The network's file in the models folder.

@@ -36,6 +36,11 @@ impl Vector {
         Self { values: Arc::new(*values), scale: if length > 0.0 { length.recip() } else { 0.0 } }
     }
 
+    /// The numbers of the unit vector.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = f32> + '_ {
+        self.values.iter().map(|value| f32::from(*value) * self.scale)
+    }
+
     /// The bytes that a cache keeps.
     pub(super) fn bytes(&self) -> &[i8; SIZE] {
         &self.values
