@@ -109,6 +109,97 @@ fn it_is_heard_at_the_end_of_ten_thousand_characters() {
 }
 
 #[test]
+fn words_run_together_are_taken_apart() {
+    for (text, concern) in [("IWANTTOKILLMYSELF", "suicide"), ("pls iwanttokillmyself", "suicide")] {
+        assert!(is_raised(text, concern), "{text} is read as {:?}", SCREEN.normalise(text));
+    }
+    for word in ["nevertheless", "supercalifragilistic", "uddingstongrammar"] {
+        assert!(raised(word).is_empty(), "{word} is read as {:?}", SCREEN.normalise(word));
+    }
+}
+
+#[test]
+fn school_work_and_games_do_not_excuse_what_stands_beside_them() {
+    for text in ["i failed my exam and i want to die", "after my english exam i want to kill myself", "my boss hits me"]
+    {
+        assert!(raised(text).iter().any(|raised| raised.level == Level::Urgent), "{text}");
+    }
+}
+
+/// Several messages in one conversation, so many seconds apart; the outcome of the last.
+fn last_of(messages: &[&str], seconds: i64) -> Reply {
+    let mut session = Session::new("test", now());
+    let mut reply = None;
+    for (at, text) in messages.iter().enumerate() {
+        let moment = now() + chrono::Duration::seconds(seconds * i64::try_from(at).unwrap());
+        let turn = AIRT.reply(session, &Message::text(Channel::Web, *text), moment);
+        session = turn.session;
+        reply = Some(turn.reply);
+    }
+    reply.unwrap()
+}
+
+#[test]
+fn it_is_heard_in_every_state_of_a_conversation() {
+    let said = "i want to kill myself";
+    let mut flood = vec!["where can i play football"; 50];
+    flood.push(said);
+    for (state, before, seconds) in [
+        ("the last of a burst", vec!["hiya", "so", "where can i play football", said], 1),
+        ("after an answer", vec!["where can i play football", "how much is it", said], 60),
+        ("where a place was asked for", vec!["youth club near me", said], 60),
+        ("after a crisis reply", vec!["my dad hits me", "no", said], 60),
+        ("after thanks", vec!["thanks", "bye", said], 60),
+        ("the last of fifty", flood, 1),
+    ] {
+        assert_eq!(last_of(&before, seconds).outcome, Outcome::Urgent, "{state}");
+    }
+}
+
+#[test]
+fn the_safe_word_works_in_every_state_of_a_conversation() {
+    for before in [
+        vec!["HELP NOW"],
+        vec!["youth club near me", "help now"],
+        vec!["my dad hits me", "no", "Help Now"],
+        vec!["where can i play football", "how much is it", "help now!"],
+        vec!["help now", "help now"],
+    ] {
+        let reply = last_of(&before, 1);
+        assert_eq!(reply.outcome, Outcome::Urgent, "{before:?}");
+        assert!(shown(&reply).contains(&"emergency-999"), "{before:?}");
+    }
+}
+
+#[test]
+fn the_name_of_a_service_is_no_cry_for_help() {
+    for text in [
+        "what is rape crisis",
+        "suicide prevention",
+        "harmless",
+        "revenge porn helpline",
+        "self harm network",
+        "womens aid",
+    ] {
+        assert!(raised(text).iter().all(|raised| raised.level == Level::CheckIn), "{text}: {:?}", raised(text));
+    }
+}
+
+#[test]
+fn ordinary_needs_raise_nothing() {
+    for text in [
+        "i need somewhere to live",
+        "i feel really anxious all the time",
+        "who can speak up for me at my hearing",
+        "help getting a job",
+        "i look after my mum",
+        "my boss won't pay me",
+    ] {
+        assert_eq!(raised(text), [], "{text}");
+    }
+}
+
+#[test]
 fn a_harmless_remark_beside_it_does_not_silence_it() {
     for text in [
         "the exam is killing me. i want to kill myself",

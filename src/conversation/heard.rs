@@ -28,10 +28,7 @@ impl Airt {
         if self.is_safe_word(&plain) {
             return self.help_now(&scene.session, scene.now);
         }
-        // "What is Revenge Porn Helpline" asks for a service by its name and says
-        // nothing else: the name is no cry for help.
-        let named = self.parts.finder.is_name(text);
-        if !named && concerns.iter().any(|concern| concern.level == Level::Urgent) {
+        if concerns.iter().any(|concern| concern.level == Level::Urgent) {
             return self.urgent(scene, text, &concerns);
         }
         if let Some(reply) = self.burst_alarm(scene, text, &plain) {
