@@ -123,7 +123,9 @@ impl Normaliser {
             return;
         }
         if let Some(parts) = self.run_together(&word) {
-            parts.iter().for_each(|part| self.push_plain(part, words));
+            for part in &parts {
+                self.push_plain(part, words);
+            }
             return;
         }
         match self.lexicon.mend(&word) {
