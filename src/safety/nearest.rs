@@ -33,8 +33,8 @@ const NARROWNESS: f32 = 20.0;
 
 /// Below this score a message lies so plainly among the ordinary ones that a
 /// rule which calls it urgent is doubted: Airt still asks "are you safe?" and
-/// shows who to talk to, and answers. On tune one in forty of those that are
-/// urgent is asked instead, and half of the false alarms of rules.
+/// shows who to talk to, and answers. On tune fewer than three in a hundred
+/// of the messages that rules rightly call urgent lie below it.
 const ORDINARY: f32 = -0.2;
 
 /// A concern whose examples speak of somebody else.
