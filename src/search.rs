@@ -7,6 +7,7 @@
 //! parser.
 
 mod corpus;
+mod exact;
 mod explain;
 mod finder;
 mod fit;

@@ -138,6 +138,25 @@ fn what_no_service_answers_finds_none() {
 }
 
 #[test]
+fn a_sample_question_word_for_word_finds_its_service() {
+    let mut owners: HashMap<String, Vec<&str>> = HashMap::new();
+    let shown = || HOUSE.knowledge.services.values().filter(|service| service.state == State::Show);
+    for service in shown() {
+        for question in &service.questions {
+            owners.entry(plain(question)).or_default().push(service.id.as_str());
+        }
+    }
+    for question in shown().step_by(9).filter_map(|service| service.questions.first()) {
+        // Without vectors: it needs none.
+        let ranking = HOUSE.words.find(&query(&question.to_uppercase()));
+        let first = ids(&ranking)[0];
+        let named = ranking.hits[0].named;
+        assert!(named || owners[&plain(question)].contains(&first), "{question:?} gave {first}");
+        assert_eq!(ranking.confidence, Confidence::Sure, "{question}");
+    }
+}
+
+#[test]
 fn any_text_at_all_can_be_looked_for() {
     for text in ["", " ", "NOT *:* ^5", "help me :(", "a:(^", "\u{202e}\u{0}", "😭😭😭", &"x ".repeat(10_000)] {
         let ranking = find(text);

@@ -52,6 +52,8 @@ pub struct Part {
     pub fit: f32,
     /// How its name was said, where it was.
     pub named: Option<&'static str>,
+    /// The question is one of its sample questions, word for word.
+    pub asked: bool,
     /// The sentences and words that matched.
     pub matches: Vec<Match>,
 }
@@ -73,6 +75,7 @@ impl Finder {
                 words: one.words * weights::WORDS,
                 fit: one.fit,
                 named: one.said.map(Said::explained),
+                asked: one.asked,
                 matches: self.why(query, one),
             })
         };
@@ -115,7 +118,9 @@ impl Explanation {
             lines.extend(self.sentences.iter().map(|sentence| format!("read:       {sentence}")));
         }
         for part in &self.services {
-            let named = part.named.map(|named| format!(", {named}")).unwrap_or_default();
+            let asked = part.asked.then_some("one of its questions");
+            let named: Vec<&str> = part.named.into_iter().chain(asked).collect();
+            let named = if named.is_empty() { String::new() } else { format!(", {}", named.join(", ")) };
             lines.push(format!(
                 "{:.3} {} = likeness {:.3}, words {:.3}, fit {:+.3}{named}",
                 part.score, part.id, part.likeness, part.words, part.fit

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::corpus::Corpus;
+use super::exact::Exact;
 use super::fit::fit;
 use super::lexical::Lexical;
 use super::names::{Names, Said};
@@ -30,6 +31,7 @@ pub struct Finder {
     pub(super) corpus: Corpus,
     pub(super) lexical: Option<Lexical>,
     names: Names,
+    exact: Exact,
     meaning: Option<Meaning>,
     knowledge: Arc<Knowledge>,
 }
@@ -57,6 +59,8 @@ pub(super) struct Scored {
     pub(super) words: f32,
     pub(super) fit: f32,
     pub(super) said: Option<Said>,
+    /// The message is one of its sample questions.
+    pub(super) asked: bool,
 }
 
 impl Finder {
@@ -75,7 +79,8 @@ impl Finder {
             decoys: encoder.bank(decoys(knowledge, reader)),
         });
         let names = Names::new(&corpus);
-        Self { corpus, lexical, names, meaning, knowledge: Arc::clone(knowledge) }
+        let exact = Exact::new(&corpus);
+        Self { corpus, lexical, names, exact, meaning, knowledge: Arc::clone(knowledge) }
     }
 
     /// Whether the vectors are there, or will never be: until then words and
@@ -113,6 +118,7 @@ impl Finder {
     pub(super) fn score(&self, query: &Query, encoded: Option<&Encoded>) -> (Vec<Scored>, bool) {
         let words = self.words(query);
         let said = self.said(query);
+        let asked = self.exact.asked(query);
         let likeness = encoded.and_then(|encoded| self.likeness(encoded, &words));
         let by_meaning = likeness.is_some();
         let mut scored: Vec<Scored> = Vec::new();
@@ -127,8 +133,9 @@ impl Finder {
                 continue;
             };
             let words = words.get(at).copied().unwrap_or_default();
+            let asked = asked.contains(&at);
             let (likeness, text) = likeness.as_ref().and_then(|all| all.get(at).copied()).unwrap_or_default();
-            let mut one = Scored { record: at, score: 0.0, likeness, text, words, fit, said };
+            let mut one = Scored { record: at, score: 0.0, likeness, text, words, fit, said, asked };
             one.score = total(&one, by_meaning);
             scored.push(one);
         }
@@ -272,7 +279,7 @@ impl Finder {
                 let mut nearest = [0.0_f32; weights::NEAREST];
                 let mut text = (0.0, None);
                 for (at, vector) in record.texts.clone().zip(vectors.get(record.texts.clone()).into_iter().flatten()) {
-                    let cosine = sentence.vector.cosine(vector);
+                    let cosine = sentence.vector.likeness(vector);
                     if cosine > text.0 {
                         text = (cosine, Some(at));
                     }
@@ -314,7 +321,10 @@ fn blend(nearest: &[f32; weights::NEAREST], texts: usize) -> f32 {
 /// The score of a record.
 fn total(one: &Scored, by_meaning: bool) -> f32 {
     let base = if by_meaning { one.likeness + weights::WORDS * one.words } else { one.words };
-    let base = base + one.fit;
+    let mut base = base + one.fit;
+    if one.asked {
+        base = weights::ASKED + base.clamp(0.0, 1.0) * (weights::NAMED - weights::ASKED);
+    }
     match one.said {
         Some(Said::ByName) => weights::NAMED + base.clamp(0.0, 1.0) * (1.0 - weights::NAMED),
         Some(Said::InPassing) => base + weights::NAMED_IN_PASSING,

@@ -9,7 +9,7 @@ pub(super) const WORDS: f32 = 0.08;
 /// of its [`NEAREST`] best: one lucky sample question should not decide.
 pub(super) const BEST_TEXT: f32 = 0.2;
 /// How many texts of a service count.
-pub(super) const NEAREST: usize = 8;
+pub(super) const NEAREST: usize = 10;
 
 /// What a name adds that is said in passing and is an ordinary word too.
 pub(super) const ORDINARY_NAME: f32 = 0.02;
@@ -18,6 +18,10 @@ pub(super) const ORDINARY_NAME: f32 = 0.02;
 pub(super) const NAMED_IN_PASSING: f32 = 0.05;
 /// The score of a service that was asked for by name.
 pub(super) const NAMED: f32 = 0.97;
+
+/// The score of a service that has the message among its sample questions:
+/// only a name says more.
+pub(super) const ASKED: f32 = 0.9;
 
 /// Serving somebody else than who asks.
 pub(super) const OTHER_AUDIENCE: f32 = -0.06;
@@ -29,12 +33,12 @@ pub(super) const SAME_AREA: f32 = 0.04;
 /// How much being like what no service answers counts against all services.
 pub(super) const DECOY: f32 = 0.5;
 /// The margin from which the first service is the answer.
-pub(super) const SURE: f32 = 0.24;
+pub(super) const SURE: f32 = 0.30;
 /// The margin from which services are offered as "is it one of these?".
-pub(super) const UNSURE: f32 = 0.165;
+pub(super) const UNSURE: f32 = 0.20;
 /// The same two by words alone, while there are no vectors.
 pub(super) const SURE_BY_WORDS: f32 = 0.55;
 /// See [`SURE_BY_WORDS`].
 pub(super) const UNSURE_BY_WORDS: f32 = 0.30;
 /// A service is shown with the first when it comes so near to it.
-pub(super) const NEARLY_AS_GOOD: f32 = 0.03;
+pub(super) const NEARLY_AS_GOOD: f32 = 0.05;

@@ -33,6 +33,9 @@ pub use self::vector::{SIZE, Vector};
 
 /// The network's file in the models folder.
 const NETWORK_FILE: &str = "all-MiniLM-L6-v2-int8.onnx";
+/// Our own last layers, which read a text as a question for a service. Where
+/// they are missing, the general reading serves alone.
+const SERVICES_FILE: &str = "services-int8.onnx";
 /// Its words, one a line, the line's number being the token.
 const VOCABULARY_FILE: &str = "vocab.txt";
 /// What both files must hash to.
@@ -81,8 +84,17 @@ impl Encoder {
         let vocabulary = checked(models, VOCABULARY_FILE, &sums)?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let tokens = Tokens::new(&String::from_utf8_lossy(&vocabulary));
-        let network = Network::load(network).map_err(|error| unusable(NETWORK_FILE, &error))?;
-        let cache = Cache::open(models, data, &sums);
+        let mut network = Network::load(network).map_err(|error| unusable(NETWORK_FILE, &error))?;
+        let services = checked(models, SERVICES_FILE, &sums)
+            .and_then(|bytes| network.add_services(bytes).map_err(|error| unusable(SERVICES_FILE, &error)));
+        let mut made_by = sums.clone();
+        if let Err(problem) = services {
+            // Services are then found by the general reading alone: a little worse, and never wrong.
+            tracing::warn!(%problem, "questions are compared in general only");
+            // Vectors of one reading must not stay once the file is there.
+            made_by.push_str("general only");
+        }
+        let cache = Cache::open(models, data, &made_by);
         let inner = Inner { tokens, network, workers: Workers::new(cores), cache };
         Ok(Self { inner: Arc::new(inner) })
     }

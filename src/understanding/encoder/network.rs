@@ -2,18 +2,33 @@
 
 use std::sync::Arc;
 
-use rten::{Model, NodeId, RunOptions, ThreadPool};
+use rten::{Model, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, Tensor};
 
 use super::vector::{SIZE, Vector};
 
-/// A loaded network with the ids of its inputs and its output.
+/// What the fourth of the network's six layers gives: where our own layers
+/// go on.
+const MIDDLE: &str = "layer_norm_8";
+
+/// A loaded network with the ids of its inputs and outputs.
 pub(super) struct Network {
     model: Model,
     tokens: NodeId,
     mask: NodeId,
     kinds: NodeId,
+    middle: NodeId,
+    output: NodeId,
+    services: Option<Services>,
+}
+
+/// Our own last two layers, trained on the sample questions: the second
+/// reading of a text.
+struct Services {
+    model: Model,
+    states: NodeId,
+    mask: NodeId,
     output: NodeId,
 }
 
@@ -38,10 +53,19 @@ impl Network {
     /// From the bytes of the ONNX file.
     pub(super) fn load(bytes: Vec<u8>) -> Result<Self, NetworkError> {
         let model = Model::load(bytes).map_err(|error| NetworkError::Load(error.to_string()))?;
-        let id = |name| model.node_id(name).map_err(|error| NetworkError::Load(error.to_string()));
+        let id = |name| node(&model, name);
         let (tokens, mask, kinds) = (id("input_ids")?, id("attention_mask")?, id("token_type_ids")?);
-        let output = id("last_hidden_state")?;
-        Ok(Self { model, tokens, mask, kinds, output })
+        let (middle, output) = (id(MIDDLE)?, id("last_hidden_state")?);
+        Ok(Self { model, tokens, mask, kinds, middle, output, services: None })
+    }
+
+    /// With our own last layers as well, from the bytes of their file.
+    pub(super) fn add_services(&mut self, bytes: Vec<u8>) -> Result<(), NetworkError> {
+        let model = Model::load(bytes).map_err(|error| NetworkError::Load(error.to_string()))?;
+        let id = |name| node(&model, name);
+        let (states, mask, output) = (id("states")?, id("attention_mask")?, id("last_hidden_state")?);
+        self.services = Some(Services { model, states, mask, output });
+        Ok(())
     }
 
     /// One vector a text: the mean over its own tokens, padding left out.
@@ -52,31 +76,57 @@ impl Network {
             let values = batch.iter().flat_map(|text| (0..longest).map(|at| of(text, at)).collect::<Vec<_>>());
             NdTensor::from_data(shape, values.collect::<Vec<i32>>())
         };
+        let mask = || padded(&|text, at| i32::from(at < text.len()));
         let inputs = vec![
             (self.tokens, padded(&|text, at| text.get(at).copied().unwrap_or_default()).into()),
-            (self.mask, padded(&|text, at| i32::from(at < text.len())).into()),
+            (self.mask, mask().into()),
             (self.kinds, padded(&|_, _| 0).into()),
         ];
-        let mut options = RunOptions::default();
-        options.thread_pool = Some(Arc::clone(pool));
-        let run = |error: &dyn std::fmt::Display| NetworkError::Run(error.to_string());
-        let [states] = self.model.run_n(inputs, [self.output], Some(options)).map_err(|error| run(&error))?;
-        let states: Tensor<f32> = states.try_into().map_err(|error| run(&error))?;
-        let states = states.to_vec();
-        batch
+        let options = || {
+            let mut options = RunOptions::default();
+            options.thread_pool = Some(Arc::clone(pool));
+            options
+        };
+        let [middle, states] =
+            self.model.run_n(inputs, [self.middle, self.output], Some(options())).map_err(|error| run(&error))?;
+        let general = means(states, batch)?;
+        let services = match &self.services {
+            None => vec![None; batch.len()],
+            Some(own) => {
+                let inputs = vec![(own.states, middle.into()), (own.mask, mask().into())];
+                let [states] = own.model.run_n(inputs, [own.output], Some(options())).map_err(|error| run(&error))?;
+                means(states, batch)?.into_iter().map(Some).collect()
+            }
+        };
+        general
             .iter()
-            .zip(states.chunks(longest.max(1) * SIZE))
-            .map(|(text, states)| mean(states, text.len()))
+            .zip(&services)
+            .map(|(general, services)| Vector::of(general, services.as_deref()))
             .map(|vector| vector.ok_or_else(|| NetworkError::Run("it gave no numbers".to_owned())))
             .collect()
     }
 }
 
-/// The direction of the mean of the first `tokens` rows.
-fn mean(states: &[f32], tokens: usize) -> Option<Vector> {
-    let mut sums = [0.0_f32; SIZE];
-    for row in states.chunks(SIZE).take(tokens) {
-        sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
-    }
-    Vector::of(&sums)
+fn node(model: &Model, name: &str) -> Result<NodeId, NetworkError> {
+    model.node_id(name).map_err(|error| NetworkError::Load(error.to_string()))
+}
+
+fn run(error: &dyn std::fmt::Display) -> NetworkError {
+    NetworkError::Run(error.to_string())
+}
+
+/// Of each text the sum of the rows that are its own tokens, which has the
+/// direction of their mean.
+fn means(states: Value, batch: &[Vec<i32>]) -> Result<Vec<Vec<f32>>, NetworkError> {
+    let longest = batch.iter().map(Vec::len).max().unwrap_or_default();
+    let states: Tensor<f32> = states.try_into().map_err(|error| run(&error))?;
+    let states = states.to_vec();
+    let mean = |(text, states): (&Vec<i32>, &[f32])| {
+        let mut sums = vec![0.0_f32; SIZE];
+        for row in states.chunks(SIZE).take(text.len()) {
+            sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+        }
+        sums
+    };
+    Ok(batch.iter().zip(states.chunks(longest.max(1) * SIZE)).map(mean).collect())
 }
