@@ -126,7 +126,7 @@ mod tests {
     fn at(degrees: f32) -> Vector {
         let mut numbers = [0.0; SIZE];
         (numbers[0], numbers[1]) = (degrees.to_radians().cos(), degrees.to_radians().sin());
-        Vector::of(&numbers).unwrap()
+        Vector::of(&numbers, None).unwrap()
     }
 
     #[test]

@@ -46,7 +46,7 @@ impl Vector {
 
     /// The numbers of the unit vector.
     pub(super) fn numbers(&self) -> impl Iterator<Item = f32> + '_ {
-        self.values.iter().map(|value| f32::from(*value) * self.scale)
+        self.values.split_at(SIZE).0.iter().map(|value| f32::from(*value) * self.general)
     }
 
     /// The bytes that a cache keeps.
