@@ -42,7 +42,7 @@ impl Airt {
             Meant::Shown(ids) => (Outcome::FollowUp, ids),
             Meant::Named(id) => {
                 scene.session.last_question =
-                    Some(Question { text: understood.raw.clone(), at: scene.now, times: 1, offset: 0 });
+                    Some(Question { text: understood.raw.clone(), at: scene.now, times: 1, seen: Vec::new() });
                 (Outcome::Answered, vec![id])
             }
         };

@@ -5,7 +5,7 @@ use super::airt::{Airt, Scene};
 use super::card::CardKind;
 use super::reply::{Block, Outcome, Reply, ShownService};
 use super::session::{Browsing, Pending};
-use crate::knowledge::{Audience, ContactKind, Service, State};
+use crate::knowledge::{Audience, ContactKind, Service, ServiceId, State};
 use crate::search::{Confidence, Query, Ranking};
 use crate::understanding::{Need, Understood};
 use crate::wording::Phrase;
@@ -17,16 +17,24 @@ const A_TIE: f32 = 0.01;
 pub(super) const SHOWN: usize = 3;
 
 impl Airt {
-    /// Answers a question from `offset` of its ranking.
-    pub(super) fn answer(&self, scene: &mut Scene, text: &str, offset: usize) -> Reply {
+    /// Answers a question from the beginning.
+    pub(super) fn answer(&self, scene: &mut Scene, text: &str) -> Reply {
+        if let Some(question) = scene.session.last_question.as_mut() {
+            question.seen.clear();
+        }
+        self.answer_on(scene, text)
+    }
+
+    /// Answers a question with what was not shown for it yet.
+    fn answer_on(&self, scene: &mut Scene, text: &str) -> Reply {
         let understood = self.parts.reader.read(text);
         super::narrow::learn(scene, &understood);
-        let mut reply = self.found(scene, &understood, offset);
+        let mut reply = self.found(scene, &understood);
         self.say_if_outside(scene, &mut reply);
         reply
     }
 
-    fn found(&self, scene: &mut Scene, understood: &Understood, offset: usize) -> Reply {
+    fn found(&self, scene: &mut Scene, understood: &Understood) -> Reply {
         let ranking = self.ranked(scene, understood);
         if ranking.confidence == Confidence::Nothing {
             return self.nothing_found(scene, &ranking);
@@ -34,16 +42,18 @@ impl Airt {
         let sure = ranking.confidence == Confidence::Sure;
         // Who asked for one service by its name gets that one.
         let named = ranking.hits.first().is_some_and(|hit| hit.named);
-        let show = if offset == 0 { ranking.show.max(1) } else { SHOWN };
+        let seen = scene.session.question(scene.now).map_or_else(Vec::new, |question| question.seen.clone());
+        let first = seen.is_empty();
+        let show = if first { ranking.show.max(1) } else { SHOWN };
         let mut hits: Vec<(&Service, f32)> = ranking
             .hits
             .iter()
             .filter_map(|hit| Some((self.parts.knowledge.service(hit.service.as_str())?.as_ref(), hit.score)))
-            .skip(offset)
+            .filter(|(service, _)| !seen.contains(&service.id))
             .take(show)
             .collect();
         self.open_first(&mut hits, scene);
-        if offset == 0 && (!sure || !named && self.may_want_a_listener(&hits)) {
+        if first && (!sure || !named && self.may_want_a_listener(&hits)) {
             self.add_listener(&mut hits, scene, understood);
         }
         if hits.is_empty() {
@@ -60,9 +70,11 @@ impl Airt {
         for (service, score) in &hits {
             self.put(&mut reply, service, *score, scene);
         }
-        self.finish(scene, &mut reply, ranking.hits.len() > offset + hits.len());
+        let shown = |id: &ServiceId| seen.contains(id) || hits.iter().any(|(service, _)| service.id == *id);
+        let more = ranking.hits.iter().any(|hit| !shown(&hit.service));
+        self.finish(scene, &mut reply, more);
         if let Some(question) = scene.session.last_question.as_mut() {
-            question.offset = offset + hits.len();
+            question.seen.extend(hits.iter().map(|(service, _)| service.id.clone()));
         }
         reply
     }
@@ -183,9 +195,9 @@ impl Airt {
         if let Some(browsing) = scene.session.browsing.clone() {
             return self.browse(scene, browsing);
         }
-        let held = scene.session.question(scene.now).map(|question| (question.text.clone(), question.offset));
+        let held = scene.session.question(scene.now).map(|question| question.text.clone());
         match held {
-            Some((text, offset)) => self.answer(scene, &text, offset),
+            Some(text) => self.answer_on(scene, &text),
             None => self.topics(Outcome::Command, Phrase::TopicsIntro),
         }
     }
@@ -193,11 +205,11 @@ impl Airt {
     /// "No", "not that": the next ones, or an honest question.
     pub(super) fn not_these(&self, scene: &mut Scene) -> Reply {
         scene.session.pending = None;
-        let held = scene.session.question(scene.now).map(|question| (question.text.clone(), question.offset));
-        let Some((text, offset)) = held else {
+        let held = scene.session.question(scene.now).map(|question| question.text.clone());
+        let Some(text) = held else {
             return self.topics(Outcome::Command, Phrase::AskMe);
         };
-        let mut reply = self.answer(scene, &text, offset);
+        let mut reply = self.answer_on(scene, &text);
         if reply.services.is_empty() {
             return self.topics(Outcome::Command, Phrase::SayItAnotherWay);
         }

@@ -201,7 +201,7 @@ impl Airt {
     pub(super) fn asked(&self, scene: &mut Scene, text: &str) -> Reply {
         let times = hold_question(scene, text);
         scene.typed = Some(text.to_owned());
-        let mut reply = self.answer(scene, text, 0);
+        let mut reply = self.answer(scene, text);
         if times >= SAME_QUESTION {
             reply.blocks.push(Block::say(self.say(Phrase::SameAgain)));
             reply.choices.insert(0, self.choice(Phrase::ChoiceTalkToPerson, Action::TalkToPerson));
@@ -245,7 +245,7 @@ fn hold_question(scene: &mut Scene, text: &str) -> u32 {
         .question(scene.now)
         .filter(|question| plain(&question.text) == plain(text))
         .map_or(1, |question| question.times.saturating_add(1));
-    scene.session.last_question = Some(Question { text: text.to_owned(), at: scene.now, times, offset: 0 });
+    scene.session.last_question = Some(Question { text: text.to_owned(), at: scene.now, times, seen: Vec::new() });
     scene.session.browsing = None;
     times
 }

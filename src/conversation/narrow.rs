@@ -165,7 +165,7 @@ impl Airt {
             self.say_if_outside(scene, &mut reply);
             return reply;
         };
-        self.answer(scene, &text, 0)
+        self.answer(scene, &text)
     }
 
     /// Says once, where somebody is outside South Lanarkshire, that they are:

@@ -43,8 +43,8 @@ pub struct Question {
     pub at: DateTime<Utc>,
     /// How often the same was asked in a row, 1 for the first time.
     pub times: u32,
-    /// How many services of its ranking have been shown.
-    pub offset: usize,
+    /// What was shown for it: "more" brings others.
+    pub seen: Vec<ServiceId>,
 }
 
 /// A concern that was raised in this conversation.
@@ -177,7 +177,7 @@ mod tests {
     fn a_saved_session_comes_back_without_the_question() {
         let mut session = Session::new("k", at(10));
         session.age = Some(14);
-        session.last_question = Some(Question { text: "secret".into(), at: at(10), times: 1, offset: 0 });
+        session.last_question = Some(Question { text: "secret".into(), at: at(10), times: 1, seen: Vec::new() });
         let saved = session.save();
         assert!(!saved.contains("secret"));
         assert_eq!(Session::load(&saved, "k", at(11)).age, Some(14));
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn a_question_is_forgotten_after_half_an_hour() {
         let mut session = Session::new("k", at(10));
-        session.last_question = Some(Question { text: "x".into(), at: at(10), times: 1, offset: 0 });
+        session.last_question = Some(Question { text: "x".into(), at: at(10), times: 1, seen: Vec::new() });
         assert!(session.question(at(10) + Duration::minutes(29)).is_some());
         assert!(session.question(at(10) + Duration::minutes(30)).is_none());
     }

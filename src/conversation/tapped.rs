@@ -51,7 +51,7 @@ impl Airt {
         let held = scene.session.question(scene.now).map(|question| question.text.clone());
         match held {
             Some(text) => {
-                let mut reply = self.answer(scene, &text, 0);
+                let mut reply = self.answer(scene, &text);
                 reply.blocks.insert(0, super::reply::Block::say(self.say(Phrase::SorryIMisread)));
                 reply
             }
@@ -101,7 +101,7 @@ impl Airt {
     pub(super) fn back(&self, scene: &mut Scene) -> Reply {
         let held = scene.session.question(scene.now).map(|question| question.text.clone());
         match held {
-            Some(text) => self.answer(scene, &text, 0),
+            Some(text) => self.answer(scene, &text),
             None => self.topics(Outcome::Command, Phrase::TopicsIntro),
         }
     }

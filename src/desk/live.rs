@@ -89,7 +89,7 @@ mod tests {
 
     fn put(live: &Live, key: &str, now: DateTime<Utc>) {
         let mut session = Session::new(key, now);
-        session.last_question = Some(Question { text: "x".into(), at: now, times: 1, offset: 0 });
+        session.last_question = Some(Question { text: "x".into(), at: now, times: 1, seen: Vec::new() });
         *live.slot(key, now).try_lock().unwrap() = Some(session);
     }
 
