@@ -124,6 +124,9 @@ impl Finder {
         let mut scored: Vec<Scored> = Vec::new();
         for (at, record) in self.corpus.records.iter().enumerate() {
             let said = said.iter().find(|(record, _)| *record == at).map(|(_, how)| *how);
+            // Nobody would hear that it has ended if its name had to be all they say.
+            let ended = record.service.state == State::Ended;
+            let said = said.map(|how| if ended && how == Said::InPassing { Said::ByName } else { how });
             let named = said == Some(Said::ByName);
             let asked_for = named && record.service.state != State::Show;
             if !record.visible && !asked_for {
@@ -150,7 +153,9 @@ impl Finder {
             return Ranking::nothing();
         }
         let named = scored.iter().take_while(|one| one.said == Some(Said::ByName)).count();
-        let near = scored.iter().take_while(|one| best.score - one.score <= weights::NEARLY_AS_GOOD).count();
+        // A sample question decides who is first, not that nobody else is as good.
+        let bar = if best.asked { merit(&best, by_meaning) } else { best.score };
+        let near = scored.iter().take_while(|one| bar - one.score <= weights::NEARLY_AS_GOOD).count();
         let show = if named > 0 { named } else { near }.clamp(1, SHOWN);
         let hits: Vec<Hit> = scored
             .into_iter()
@@ -318,10 +323,15 @@ fn blend(nearest: &[f32; weights::NEAREST], texts: usize) -> f32 {
     weights::BEST_TEXT * best + (1.0 - weights::BEST_TEXT) * mean
 }
 
+/// How well a record answers, whoever was named.
+fn merit(one: &Scored, by_meaning: bool) -> f32 {
+    let base = if by_meaning { one.likeness + weights::WORDS * one.words } else { one.words };
+    base + one.fit
+}
+
 /// The score of a record.
 fn total(one: &Scored, by_meaning: bool) -> f32 {
-    let base = if by_meaning { one.likeness + weights::WORDS * one.words } else { one.words };
-    let mut base = base + one.fit;
+    let mut base = merit(one, by_meaning);
     if one.asked {
         base = weights::ASKED + base.clamp(0.0, 1.0) * (weights::NAMED - weights::ASKED);
     }
