@@ -20,8 +20,10 @@ use super::{Concern, Why};
 /// From this score on Airt asks "are you safe?". `docs/safeguarding.md` holds the curve.
 const CHECK_IN: f32 = 0.16;
 
-/// From this score on the crisis reply comes first.
-const URGENT: f32 = 0.36;
+/// From this score on the crisis reply comes first. On tune every danger that
+/// no rule sees lies above it, and half of the ordinary questions for services
+/// that came between it and 0.36 are asked gently instead.
+const URGENT: f32 = 0.62;
 
 /// From this score on a rule that only asks is believed: two weak signs that
 /// do not know of each other are one strong one.
