@@ -279,13 +279,13 @@ fn desk(books: &Books, keys: &str) -> Desk {
 async fn neither_the_chats_id_nor_what_was_said_is_anywhere_on_the_disk() {
     let books = Books::new();
     let desk = desk(&books, "secret");
-    for text in ["im sad all the time", "my name is Tamsin Quillfeather ring 07700 900123"] {
+    for text in ["im so sad i want to die", "my name is Tamsin Quillfeather ring 07700 900123"] {
         desk.answer(Channel::Telegram, "5550001234", &Message::text(Channel::Telegram, text)).await;
     }
     desk.idle().await;
     let (folder, store) = books.finish().await;
     assert_eq!(store.counts().await.unwrap().sessions, 1);
-    for secret in ["5550001234", "sad all the time", "Tamsin", "Quillfeather", "900123"] {
+    for secret in ["5550001234", "want to die", "Tamsin", "Quillfeather", "900123"] {
         assert!(!on_disk(folder.path(), secret), "{secret}");
     }
 }
