@@ -30,7 +30,7 @@ use crate::wording::Wording;
 pub use self::data_folder::{DATABASE, DataFolder};
 pub use self::health::Health;
 pub use self::running::{Running, StartError};
-pub use self::stop::{Stop, Stopper, signalled};
+pub use self::stop::{Signals, Stop, Stopper};
 
 /// A snapshot, or everything that is wrong with the files.
 pub fn build(config: &Config, now: DateTime<Utc>) -> Result<(Airt, Vec<Problem>), Vec<Problem>> {

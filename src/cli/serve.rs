@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::app::{Running, signalled};
+use crate::app::{Running, Signals};
 use crate::config::Config;
 
 /// Starts Airt and says where to open it.
@@ -29,6 +29,10 @@ impl Serve {
 }
 
 async fn until_stopped(config: Config) -> u8 {
+    let mut signals = match Signals::listen() {
+        Ok(signals) => signals,
+        Err(error) => return super::fail(&format!("signals cannot be heard: {error}")),
+    };
     let running = match Running::start(config).await {
         Ok(running) => running,
         Err(error) => return super::fail(&error.to_string()),
@@ -40,14 +44,12 @@ async fn until_stopped(config: Config) -> u8 {
         let _ = writeln!(std::io::stdout(), "Set up the first staff account, once: http://{address}{link}");
     }
     tracing::info!(address = %running.address(), "ready");
-    if let Err(error) = signalled().await {
-        tracing::error!(%error, "signals cannot be heard");
-    }
+    signals.heard().await;
     tracing::info!("stopping");
     tokio::select! {
         () = running.stop() => tracing::info!("stopped"),
         // Somebody who asks twice does not want to wait.
-        _ = signalled() => tracing::warn!("stopped at once"),
+        () = signals.heard() => tracing::warn!("stopped at once"),
     }
     0
 }
