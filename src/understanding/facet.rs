@@ -65,16 +65,16 @@ static COMPILED: LazyLock<Vec<(Facet, Regex)>> = LazyLock::new(|| {
 /// Small words that make no message a new question.
 const SMALL: &[&str] = &[
     "a", "aboot", "about", "actually", "ae", "again", "ah", "all", "also", "although", "am", "an", "and", "anaw",
-    "any", "are", "as", "at", "aw", "be", "btw", "but", "by", "can", "could", "cos", "course", "dae", "do", "does",
-    "either", "even", "first", "for", "fur", "from", "go", "going", "gonna", "have", "he", "hey", "hi", "how", "i",
-    "id", "if", "ill", "im", "in", "is", "it", "its", "ive", "jist", "just", "kinda", "know", "like", "long", "lol",
-    "m", "ma", "maybe", "me", "my", "n", "need", "nae", "no", "noo", "not", "now", "of", "oh", "ok", "okay", "on",
-    "one", "ones", "or", "oor", "out", "place", "please", "pls", "plz", "r", "really", "right", "s", "same", "she",
-    "so", "some", "someone", "still", "t", "ta", "tae", "than", "thanks", "that", "the", "their", "them", "then",
-    "there", "these", "they", "thing", "this", "those", "though", "tho", "thru", "to", "too", "try", "u", "ur", "us",
-    "use", "ve", "wait", "want", "was", "we", "well", "what", "whit", "when", "which", "who", "wi", "will", "with",
-    "would", "yeah", "yes", "you", "your", "second", "third", "last", "number", "two", "three", "1", "2", "3", "1st",
-    "2nd", "3rd", "thats", "theyre", "service", "line", "people", "folk", "person", "somebody", "speak", "talk",
+    "anything", "any", "are", "as", "at", "aw", "be", "btw", "but", "by", "can", "could", "cos", "course", "dae", "do",
+    "does", "either", "even", "first", "for", "fur", "from", "go", "going", "gonna", "have", "he", "hey", "hi", "how",
+    "i", "id", "if", "ill", "im", "in", "is", "it", "its", "ive", "jist", "just", "kinda", "know", "like", "long",
+    "lol", "m", "ma", "maybe", "me", "my", "n", "need", "nae", "no", "noo", "not", "now", "of", "oh", "ok", "okay",
+    "on", "one", "ones", "or", "oor", "out", "place", "please", "pls", "plz", "r", "really", "right", "s", "same",
+    "she", "so", "some", "someone", "still", "t", "ta", "tae", "than", "thanks", "that", "the", "their", "them",
+    "then", "there", "these", "they", "thing", "this", "those", "though", "tho", "thru", "to", "too", "try", "u", "ur",
+    "us", "use", "ve", "wait", "want", "was", "we", "well", "what", "whit", "when", "which", "who", "wi", "will",
+    "with", "would", "yeah", "yes", "you", "your", "second", "third", "last", "number", "two", "three", "1", "2", "3",
+    "1st", "2nd", "3rd", "thats", "theyre", "service", "line", "people", "folk", "person", "somebody", "speak", "talk",
     "phone", "call", "text",
 ];
 
