@@ -374,7 +374,14 @@ fn no_example_stands_in_a_measuring_set() {
     let examples: BTreeSet<String> = KNOWLEDGE
         .concerns
         .iter()
-        .flat_map(|concern| [&concern.examples.alarm, &concern.examples.near_miss, &concern.examples.similar])
+        .flat_map(|concern| {
+            [
+                &concern.examples.alarm,
+                &concern.examples.near_miss,
+                &concern.examples.similar,
+                &concern.examples.check_in,
+            ]
+        })
         .flatten()
         .chain(&KNOWLEDGE.safety_words.ordinary)
         .map(|text| plain(text))

@@ -94,6 +94,10 @@ pub struct ConcernExamples {
     /// Too various for a rule: the sentence encoder alone learns from these.
     #[serde(default)]
     pub similar: Vec<String>,
+    /// Weak signs, for the sentence encoder too: worth a gentle question, and
+    /// no crisis reply.
+    #[serde(default)]
+    pub check_in: Vec<String>,
 }
 
 /// `safety/<concern>.toml`.

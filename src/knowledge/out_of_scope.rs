@@ -96,6 +96,10 @@ pub struct OutOfScope {
     /// A message in which this is found is always a question.
     #[serde(default)]
     pub need: Option<Spanned<String>>,
+    /// What else people type that no service answers, of any kind: it needs
+    /// no pattern, and only the sentence encoder learns from it.
+    #[serde(default)]
+    pub beyond: Vec<String>,
     /// In the order in which they are tried.
     #[serde(default, rename = "kind")]
     pub kinds: Vec<OutOfScopeKind>,

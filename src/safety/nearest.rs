@@ -6,7 +6,7 @@
 //! one into a question. Without the encoder, or while it warms up, the rules
 //! stand alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
@@ -18,16 +18,16 @@ use super::rules::RuleSet;
 use super::{Concern, Why};
 
 /// From this score on Airt asks "are you safe?". `docs/safeguarding.md` holds the curve.
-const CHECK_IN: f32 = 0.16;
+const CHECK_IN: f32 = -0.25;
 
-/// From this score on the crisis reply comes first. On tune every danger that
-/// no rule sees lies above it, and half of the ordinary questions for services
-/// that came between it and 0.36 are asked gently instead.
-const URGENT: f32 = 0.62;
+/// From this score on the crisis reply comes first. Chosen on tune, as all
+/// four: lower, and ordinary questions for services get it instead of their
+/// answer; higher, and cries for help that no rule hears are only asked about.
+const URGENT: f32 = 0.25;
 
 /// From this score on a rule that only asks is believed: two weak signs that
 /// do not know of each other are one strong one.
-const SUPPORTS: f32 = 0.0;
+const SUPPORTS: f32 = -0.25;
 
 /// How much more a near example says about which concern it is than a far
 /// one. Chosen on tune: eight in ten are named rightly.
@@ -35,16 +35,20 @@ const NARROWNESS: f32 = 20.0;
 
 /// Below this score a message lies so plainly among the ordinary ones that a
 /// rule which calls it urgent is doubted: Airt still asks "are you safe?" and
-/// shows who to talk to, and answers. On tune fewer than three in a hundred
-/// of the messages that rules rightly call urgent lie below it.
-const ORDINARY: f32 = -0.2;
+/// shows who to talk to, and answers. On tune three in a hundred of the
+/// messages that are rightly called urgent lie below it.
+const ORDINARY: f32 = -0.5;
 
 /// A concern whose examples speak of somebody else.
 const OF_A_FRIEND: &str = "friend-at-risk";
 
 /// So many sample questions of each service count as ordinary messages: what
 /// young people ask most is no cry for help, and every service has its say.
-const QUESTIONS: usize = 6;
+const QUESTIONS: usize = 12;
+
+/// Where a weak sign should lie, between what must alarm (1) and what is
+/// ordinary (-1).
+const WEAK: f32 = 0.2;
 
 /// So many sentences of a message are also read by themselves, the last ones:
 /// people say what it is about at the end, and chatter before it drowns it.
@@ -58,7 +62,7 @@ const WORDS: usize = 4;
 pub(super) struct Examples {
     encoder: Encoder,
     alarms: Bank,
-    /// The concern of each alarm and the example as staff wrote it.
+    /// The concern of each alarm, and the example as staff wrote it.
     written: Vec<(String, String)>,
     learned: Arc<OnceLock<Separator>>,
     learner: Mutex<Option<JoinHandle<()>>>,
@@ -77,18 +81,23 @@ impl Examples {
     /// Begins to encode the examples and to learn from them; until that is done nothing is raised.
     pub(super) fn new(knowledge: &Knowledge, normaliser: &Normaliser, rules: &RuleSet, encoder: &Encoder) -> Self {
         let plain = |text: &String| normaliser.normalise(text).trim().to_owned();
-        let mut written = Vec::new();
+        let (mut written, mut places) = (Vec::new(), Vec::new());
         let mut ordinary: Vec<String> = knowledge.safety_words.ordinary.iter().map(plain).collect();
         for concern in &knowledge.concerns {
-            let alarms = concern.examples.alarm.iter().chain(&concern.examples.similar);
-            written.extend(alarms.map(|text| (concern.id.clone(), text.clone())));
-            ordinary.extend(concern.examples.near_miss.iter().map(plain));
+            let examples = &concern.examples;
+            let strong = examples.alarm.iter().chain(&examples.similar).map(|text| (text, 1.0));
+            for (text, place) in strong.chain(examples.check_in.iter().map(|text| (text, WEAK))) {
+                written.push((concern.id.clone(), text.clone()));
+                places.push(place);
+            }
+            ordinary.extend(examples.near_miss.iter().map(plain));
         }
-        ordinary.extend(questions(knowledge, normaliser, rules));
-        let alarms = encoder.bank(written.iter().map(|(_, text)| plain(text)).collect());
-        let ordinary = encoder.bank(ordinary);
+        ordinary.extend(chatter(knowledge).map(plain));
+        let texts: Vec<String> = written.iter().map(|(_, text)| plain(text)).collect();
+        ordinary.extend(questions(knowledge, normaliser, rules, &texts.iter().map(String::as_str).collect()));
+        let (alarms, ordinary) = (encoder.bank(texts), encoder.bank(ordinary));
         let learned = Arc::new(OnceLock::new());
-        let thread = learn_later(alarms.clone(), ordinary, Arc::clone(&learned));
+        let thread = learn_later(alarms.clone(), places, ordinary, Arc::clone(&learned));
         Self { encoder: encoder.clone(), alarms, written, learned, learner: Mutex::new(thread) }
     }
 
@@ -108,9 +117,8 @@ impl Examples {
         }
         let (alarms, separator) = (self.alarms.vectors()?, self.learned.get()?);
         let message = self.encoder.message(&parts(normal))?;
-        let vectors: Vec<&Vector> = message.sentences.iter().map(|sentence| &sentence.vector).collect();
-        let sides = separator.sides(&vectors);
-        let (vector, score) = vectors.into_iter().zip(sides).max_by(|left, right| left.1.total_cmp(&right.1))?;
+        let scored = message.sentences.iter().map(|sentence| (&sentence.vector, separator.place(&sentence.vector)));
+        let (vector, score) = scored.max_by(|left, right| left.1.total_cmp(&right.1))?;
         let raised = score >= CHECK_IN;
         let example = raised.then(|| self.of_the_likeliest_concern(alarms, vector)).flatten().cloned();
         Some(Likeness { score, example })
@@ -167,9 +175,16 @@ fn parts(normal: &str) -> Vec<&str> {
     parts
 }
 
+/// What people say to a bot that is neither a need nor a cry for help.
+fn chatter(knowledge: &Knowledge) -> impl Iterator<Item = &String> {
+    let written = &knowledge.out_of_scope;
+    written.kinds.iter().flat_map(|kind| &kind.examples).chain(&written.beyond)
+}
+
 /// What young people ask of services that no concern points to, as far as no
-/// rule hears anything in it: questions put to a crisis line may be cries for help.
-fn questions(knowledge: &Knowledge, normaliser: &Normaliser, rules: &RuleSet) -> Vec<String> {
+/// rule hears anything in it and no concern has it among its `alarms`:
+/// questions put to a crisis line may be cries for help.
+fn questions(knowledge: &Knowledge, normaliser: &Normaliser, rules: &RuleSet, alarms: &HashSet<&str>) -> Vec<String> {
     let pointed_to = |id: &str| {
         let contacts = knowledge.concerns.iter().flat_map(|concern| &concern.contacts);
         contacts.flat_map(|contacts| contacts.show.iter().chain(&contacts.more)).any(|known| known.as_str() == id)
@@ -178,20 +193,28 @@ fn questions(knowledge: &Knowledge, normaliser: &Normaliser, rules: &RuleSet) ->
     services
         .flat_map(|service| {
             let normal = service.questions.iter().map(|question| normaliser.normalise(question));
+            let normal = normal.filter(|normal| !alarms.contains(normal.trim()));
             normal.filter(|normal| rules.matches(normal).is_empty()).take(QUESTIONS)
         })
         .map(|normal| normal.trim().to_owned())
         .collect()
 }
 
-/// Learns on a thread of its own: neither encoding nor arithmetic may keep anybody waiting.
-fn learn_later(alarms: Bank, ordinary: Bank, learned: Arc<OnceLock<Separator>>) -> Option<JoinHandle<()>> {
+/// Learns on a thread of its own: neither encoding nor arithmetic may keep
+/// anybody waiting. `places` says where each of the alarms should lie.
+fn learn_later(
+    alarms: Bank,
+    places: Vec<f32>,
+    ordinary: Bank,
+    learned: Arc<OnceLock<Separator>>,
+) -> Option<JoinHandle<()>> {
     let learn = move || {
         alarms.wait();
         ordinary.wait();
         let (Some(alarms), Some(ordinary)) = (alarms.vectors(), ordinary.vectors()) else { return };
-        let sides = |vectors: &[Vector], side| vectors.iter().map(|vector| (vector.clone(), side)).collect::<Vec<_>>();
-        if let Some(separator) = Separator::learn(&[sides(alarms, true), sides(ordinary, false)].concat()) {
+        let examples: Vec<(&Vector, f32)> =
+            alarms.iter().zip(places).chain(ordinary.iter().map(|vector| (vector, -1.0))).collect();
+        if let Some(separator) = Separator::learn(&examples) {
             drop(learned.set(separator));
         } else {
             tracing::error!("nothing could be learned from the safety examples: the rules stand alone");

@@ -1,6 +1,7 @@
 //! What a message is compared with: each service's name with its summary, and
 //! each of its sample questions.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -50,7 +51,10 @@ impl Corpus {
             let texts = first..corpus.texts.len();
             corpus.records.push(Record { service: Arc::clone(service), texts, visible });
         }
-        corpus.normal = corpus.texts.iter().map(|text| reader.normal(text)).collect();
+        // What stands at several services is read once.
+        let mut read: HashMap<&str, String> = HashMap::new();
+        let normal = |text| read.entry(text).or_insert_with(|| reader.normal(text)).clone();
+        corpus.normal = corpus.texts.iter().map(String::as_str).map(normal).collect();
         corpus
     }
 

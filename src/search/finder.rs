@@ -284,7 +284,7 @@ impl Finder {
                 let mut nearest = [0.0_f32; weights::NEAREST];
                 let mut text = (0.0, None);
                 for (at, vector) in record.texts.clone().zip(vectors.get(record.texts.clone()).into_iter().flatten()) {
-                    let cosine = sentence.vector.likeness(vector);
+                    let cosine = sentence.vector.cosine(vector);
                     if cosine > text.0 {
                         text = (cosine, Some(at));
                     }
@@ -356,8 +356,9 @@ pub(super) fn confidence(score: f32, by_meaning: bool, decoy: f32) -> Confidence
 
 /// The examples of what no service answers, in plain English.
 fn decoys(knowledge: &Knowledge, reader: &Reader) -> Vec<String> {
-    let examples = knowledge.out_of_scope.kinds.iter().flat_map(|kind| &kind.examples);
-    examples.map(|example| reader.normal(example)).collect()
+    let written = &knowledge.out_of_scope;
+    let examples = written.kinds.iter().flat_map(|kind| &kind.examples);
+    examples.chain(&written.beyond).map(|example| reader.normal(example)).collect()
 }
 
 /// From where a service is the answer, and from where it is offered.

@@ -182,7 +182,7 @@ mod tests {
     fn known(gap: &str, words: &str, numbers: &[f32]) -> Known {
         let mut all = vec![0.0; SIZE];
         all[..numbers.len()].copy_from_slice(numbers);
-        Known { gap: gap.to_owned(), plain: plain(words), meaning: Vector::of(&all, None) }
+        Known { gap: gap.to_owned(), plain: plain(words), meaning: Vector::of(&all) }
     }
 
     #[test]

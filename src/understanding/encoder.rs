@@ -1,8 +1,8 @@
 //! The sentence encoder: a text becomes 384 numbers, and texts that mean much
 //! the same get numbers that lie close together.
 //!
-//! Runs all-MiniLM-L6-v2 (`models/`) inside the process; nothing is ever
-//! downloaded. It never decides anything: safety and search compare what it
+//! Runs a network of our own (`models/`), trained further from
+//! all-MiniLM-L6-v2, inside the process; nothing is ever downloaded. It never decides anything: safety and search compare what it
 //! gives with examples and sample questions of their own, each in a [`Bank`].
 //! A missing or damaged file is a [`Problem`], and Airt answers without it.
 
@@ -32,10 +32,7 @@ pub use self::separator::Separator;
 pub use self::vector::{SIZE, Vector};
 
 /// The network's file in the models folder.
-const NETWORK_FILE: &str = "all-MiniLM-L6-v2-int8.onnx";
-/// Our own last layers, which read a text as a question for a service. Where
-/// they are missing, the general reading serves alone.
-const SERVICES_FILE: &str = "services-int8.onnx";
+const NETWORK_FILE: &str = "airt-encoder-int8.onnx";
 /// Its words, one a line, the line's number being the token.
 const VOCABULARY_FILE: &str = "vocab.txt";
 /// What both files must hash to.
@@ -84,17 +81,8 @@ impl Encoder {
         let vocabulary = checked(models, VOCABULARY_FILE, &sums)?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let tokens = Tokens::new(&String::from_utf8_lossy(&vocabulary));
-        let mut network = Network::load(network).map_err(|error| unusable(NETWORK_FILE, &error))?;
-        let services = checked(models, SERVICES_FILE, &sums)
-            .and_then(|bytes| network.add_services(bytes).map_err(|error| unusable(SERVICES_FILE, &error)));
-        let mut made_by = sums.clone();
-        if let Err(problem) = services {
-            // Services are then found by the general reading alone: a little worse, and never wrong.
-            tracing::warn!(%problem, "questions are compared in general only");
-            // Vectors of one reading must not stay once the file is there.
-            made_by.push_str("general only");
-        }
-        let cache = Cache::open(models, data, &made_by);
+        let network = Network::load(network).map_err(|error| unusable(NETWORK_FILE, &error))?;
+        let cache = Cache::open(models, data, &sums);
         let inner = Inner { tokens, network, workers: Workers::new(cores), cache };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -202,7 +190,7 @@ fn unusable(name: &str, why: &dyn std::fmt::Display) -> Problem {
         format!("models/{name}"),
         None,
         format!("the sentence encoder cannot be used: {why}"),
-        "Run scripts/fetch-model. Until then Airt answers by words and rules alone.",
+        "Fetch the folder models from the repository again. Until then Airt answers by words and rules alone.",
     )
 }
 

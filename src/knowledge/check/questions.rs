@@ -1,4 +1,5 @@
-//! Sample questions: enough of them, and no two alike.
+//! Sample questions: enough of them, none twice in one file, and none in so
+//! many that it tells nothing.
 
 use std::collections::HashMap;
 
@@ -11,19 +12,28 @@ use super::spot::Spot;
 const WHEN_SHOWN: usize = 20;
 /// How many a record needs that is kept to be asked for by name.
 const OTHERWISE: usize = 8;
+/// So many services may share a question: where each of them is a right first
+/// answer, it teaches that about each. One that stands everywhere says nothing.
+const SHARED: usize = 3;
 
 pub(super) fn check(knowledge: &Knowledge, findings: &mut Findings<'_>) {
-    let mut seen: HashMap<String, (&ServiceId, usize)> = HashMap::new();
+    let mut seen: HashMap<String, Vec<(&ServiceId, usize)>> = HashMap::new();
     for service in knowledge.services.values() {
         enough(service, findings);
         for (nth, question) in service.questions.iter().enumerate() {
-            let Some((other, at)) = seen.insert(plain(question), (&service.id, nth)) else { continue };
-            let there = findings.place(&file_of(other), &Spot::at("questions").nth(at));
+            let places = seen.entry(plain(question)).or_default();
+            places.push((&service.id, nth));
+            let own = places.iter().filter(|(id, _)| **id == service.id).count();
+            let [.., (other, at), _] = places.as_slice() else { continue };
+            if own < 2 && places.len() <= SHARED {
+                continue;
+            }
+            let there = findings.place(&file_of(other), &Spot::at("questions").nth(*at));
             findings.warning(
                 &file_of(&service.id),
                 &Spot::at("questions").nth(nth),
                 format!("the question {question:?} stands at {there} too"),
-                "Keep it where it fits best, or word this one after another need.",
+                format!("Keep it where it is a right first answer, {SHARED} services at most, once in each."),
             );
         }
     }

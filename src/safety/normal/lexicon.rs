@@ -6,8 +6,9 @@ use std::collections::{HashMap, HashSet};
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     known: HashSet<String>,
-    /// Words of four letters or more by their first letter.
-    targets: HashMap<char, Vec<String>>,
+    /// Words of four letters or more by their first letter, each with the
+    /// letters that stand in it.
+    targets: HashMap<char, Vec<(u32, String)>>,
 }
 
 /// Words shorter than this are never mended: too many of them lie side by side.
@@ -24,11 +25,11 @@ impl Lexicon {
         for word in targets {
             let Some(first) = word.chars().next() else { continue };
             if lexicon.known.insert(word.clone()) && word.len() >= SHORTEST && word.is_ascii() {
-                lexicon.targets.entry(first).or_default().push(word);
+                lexicon.targets.entry(first).or_default().push((letters(&word), word));
             }
         }
         for words in lexicon.targets.values_mut() {
-            words.sort();
+            words.sort_by(|one, other| one.1.cmp(&other.1));
         }
         lexicon
     }
@@ -54,20 +55,26 @@ impl Lexicon {
             return None;
         }
         let allowed = if word.len() >= LONG { 2 } else { 1 };
-        let mut letters = word.chars();
-        let starts = [letters.next(), letters.next()];
+        let (mut start, held) = (word.chars(), letters(word));
+        let starts = [start.next(), start.next()];
         starts
             .iter()
             .flatten()
             .filter_map(|first| self.targets.get(first))
             .flatten()
-            .filter(|target| target.len().abs_diff(word.len()) <= allowed)
-            .filter_map(|target| {
+            .filter(|(_, target)| target.len().abs_diff(word.len()) <= allowed)
+            // A slip changes at most two letters of those that stand in a word:
+            // this alone rules out nearly all, and costs nothing.
+            .filter(|(others, _)| usize::try_from((held ^ others).count_ones()).is_ok_and(|off| off <= 2 * allowed))
+            .filter_map(|(_, target)| {
                 let slips = strsim::osa_distance(word, target);
+                if slips > allowed {
+                    return None;
+                }
                 let swapped = same_letters(word, target);
                 let same_start = target.as_bytes().first() == word.as_bytes().first();
                 let likely = swapped || squeeze(word, 1, 2) == squeeze(target, 1, 2);
-                (slips <= allowed && (same_start || swapped)).then_some((slips, !likely, target))
+                (same_start || swapped).then_some((slips, !likely, target))
             })
             .min()
             .map(|(_, _, target)| target.as_str())
@@ -93,7 +100,7 @@ impl Lexicon {
             target.len() == word.len()
                 && target.bytes().zip(word.bytes()).all(|(known, seen)| seen == b'*' || seen == known)
         };
-        self.targets.get(&first)?.iter().find(fits).map(String::as_str)
+        self.targets.get(&first)?.iter().map(|(_, target)| target).find(fits).map(String::as_str)
     }
 
     /// The known words that a text without spaces is made of, as few as can be.
@@ -127,6 +134,11 @@ impl Lexicon {
         words.reverse();
         Some(words)
     }
+}
+
+/// Which of the letters a to z stand in a word, a bit each.
+fn letters(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |held, letter| held | 1 << (letter - b'a'))
 }
 
 /// The word with every run of `from` or more of one letter cut to `keep`.

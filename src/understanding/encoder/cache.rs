@@ -11,15 +11,15 @@ use std::sync::{PoisonError, RwLock};
 
 use sha2::{Digest, Sha256};
 
-use super::vector::{BOTH, Vector};
+use super::vector::{SIZE, Vector};
 
 /// The file in the data folder; the models folder ships one of the same kind,
 /// so that a fresh machine answers in full from its first second.
 const FILE: &str = "vectors.bin";
 /// Says what the file is; another format gets another mark.
-const MARK: &[u8; 8] = b"AIRTVEC2";
+const MARK: &[u8; 8] = b"AIRTVEC3";
 /// A text's hash with its vector.
-const ENTRY: usize = 16 + BOTH;
+const ENTRY: usize = 16 + SIZE;
 
 /// The first half of a SHA-256 over the text.
 type Key = [u8; 16];
@@ -97,7 +97,7 @@ fn load(file: &Path, model: &[u8; 32]) -> Option<HashMap<Key, Vector>> {
     }
     let entry = |bytes: &[u8]| {
         let (key, rest) = bytes.split_first_chunk::<16>()?;
-        let (values, _) = rest.split_first_chunk::<BOTH>()?;
+        let (values, _) = rest.split_first_chunk::<SIZE>()?;
         Some((*key, Vector::from_bytes(&values.map(u8::cast_signed))))
     };
     entries.chunks(ENTRY).map(entry).collect()

@@ -8,27 +8,12 @@ use rten_tensor::{NdTensor, Tensor};
 
 use super::vector::{SIZE, Vector};
 
-/// What the fourth of the network's six layers gives: where our own layers
-/// go on.
-const MIDDLE: &str = "layer_norm_8";
-
 /// A loaded network with the ids of its inputs and outputs.
 pub(super) struct Network {
     model: Model,
     tokens: NodeId,
     mask: NodeId,
     kinds: NodeId,
-    middle: NodeId,
-    output: NodeId,
-    services: Option<Services>,
-}
-
-/// Our own last two layers, trained on the sample questions: the second
-/// reading of a text.
-struct Services {
-    model: Model,
-    states: NodeId,
-    mask: NodeId,
     output: NodeId,
 }
 
@@ -55,17 +40,8 @@ impl Network {
         let model = Model::load(bytes).map_err(|error| NetworkError::Load(error.to_string()))?;
         let id = |name| node(&model, name);
         let (tokens, mask, kinds) = (id("input_ids")?, id("attention_mask")?, id("token_type_ids")?);
-        let (middle, output) = (id(MIDDLE)?, id("last_hidden_state")?);
-        Ok(Self { model, tokens, mask, kinds, middle, output, services: None })
-    }
-
-    /// With our own last layers as well, from the bytes of their file.
-    pub(super) fn add_services(&mut self, bytes: Vec<u8>) -> Result<(), NetworkError> {
-        let model = Model::load(bytes).map_err(|error| NetworkError::Load(error.to_string()))?;
-        let id = |name| node(&model, name);
-        let (states, mask, output) = (id("states")?, id("attention_mask")?, id("last_hidden_state")?);
-        self.services = Some(Services { model, states, mask, output });
-        Ok(())
+        let output = id("last_hidden_state")?;
+        Ok(Self { model, tokens, mask, kinds, output })
     }
 
     /// One vector a text: the mean over its own tokens, padding left out.
@@ -76,33 +52,17 @@ impl Network {
             let values = batch.iter().flat_map(|text| (0..longest).map(|at| of(text, at)).collect::<Vec<_>>());
             NdTensor::from_data(shape, values.collect::<Vec<i32>>())
         };
-        let mask = || padded(&|text, at| i32::from(at < text.len()));
         let inputs = vec![
             (self.tokens, padded(&|text, at| text.get(at).copied().unwrap_or_default()).into()),
-            (self.mask, mask().into()),
+            (self.mask, padded(&|text, at| i32::from(at < text.len())).into()),
             (self.kinds, padded(&|_, _| 0).into()),
         ];
-        let options = || {
-            let mut options = RunOptions::default();
-            options.thread_pool = Some(Arc::clone(pool));
-            options
-        };
-        let [middle, states] =
-            self.model.run_n(inputs, [self.middle, self.output], Some(options())).map_err(|error| run(&error))?;
-        let general = means(states, batch)?;
-        let services = match &self.services {
-            None => vec![None; batch.len()],
-            Some(own) => {
-                let inputs = vec![(own.states, middle.into()), (own.mask, mask().into())];
-                let [states] = own.model.run_n(inputs, [own.output], Some(options())).map_err(|error| run(&error))?;
-                means(states, batch)?.into_iter().map(Some).collect()
-            }
-        };
-        general
+        let mut options = RunOptions::default();
+        options.thread_pool = Some(Arc::clone(pool));
+        let [states] = self.model.run_n(inputs, [self.output], Some(options)).map_err(|error| run(&error))?;
+        means(states, batch)?
             .iter()
-            .zip(&services)
-            .map(|(general, services)| Vector::of(general, services.as_deref()))
-            .map(|vector| vector.ok_or_else(|| NetworkError::Run("it gave no numbers".to_owned())))
+            .map(|mean| Vector::of(mean).ok_or_else(|| NetworkError::Run("it gave no numbers".to_owned())))
             .collect()
     }
 }

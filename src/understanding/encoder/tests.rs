@@ -22,7 +22,7 @@ fn models() -> PathBuf {
 
 fn copy_of_models() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for file in [NETWORK_FILE, SERVICES_FILE, VOCABULARY_FILE, SUMS_FILE] {
+    for file in [NETWORK_FILE, VOCABULARY_FILE, SUMS_FILE] {
         std::fs::copy(models().join(file), folder.path().join(file)).unwrap();
     }
     folder
@@ -35,7 +35,7 @@ fn tokens_and_vectors_are_those_of_the_reference_implementation() {
     let bank = encoder.bank_now(references.iter().map(|reference| reference.text.clone()).collect());
     for (reference, vector) in references.iter().zip(bank.vectors().unwrap()) {
         assert_eq!(encoder.inner.tokens.of(&reference.text), reference.tokens, "{}", reference.text);
-        let cosine = vector.cosine(&Vector::of(&reference.vector, None).unwrap());
+        let cosine = vector.cosine(&Vector::of(&reference.vector).unwrap());
         assert!(cosine > 0.999, "{}: {cosine}", reference.text);
     }
 }
@@ -60,23 +60,12 @@ fn a_message_is_nearest_to_what_means_the_same() {
 }
 
 #[test]
-fn questions_for_one_service_are_nearer_in_the_second_reading() {
+fn questions_for_one_service_lie_together() {
     let encoder = Encoder::open(&models(), None).unwrap();
     let texts = ["my boiler is broken and i cant pay to mend it", "we have no heating and no money", "chess club"];
     let bank = encoder.bank_now(texts.map(str::to_owned).to_vec());
     let [one, same, other] = bank.vectors().unwrap() else { panic!("three texts, three vectors") };
-    let apart = |like: fn(&Vector, &Vector) -> f32| like(one, same) - like(one, other);
-    assert!(apart(Vector::likeness) > apart(Vector::cosine));
-}
-
-#[test]
-fn without_our_own_layers_the_general_reading_answers_alone() {
-    let folder = copy_of_models();
-    std::fs::remove_file(folder.path().join(SERVICES_FILE)).unwrap();
-    let encoder = Encoder::open(folder.path(), None).unwrap();
-    let bank = encoder.bank_now(vec!["i feel sad".to_owned(), "i am sad".to_owned()]);
-    let [one, other] = bank.vectors().unwrap() else { panic!("two texts, two vectors") };
-    assert!((one.likeness(other) - one.cosine(other)).abs() < f32::EPSILON);
+    assert!(one.cosine(same) > one.cosine(other) + 0.3);
 }
 
 #[test]
@@ -109,7 +98,7 @@ fn a_missing_or_damaged_model_is_a_warning_that_says_what_to_do() {
         std::fs::remove_file(folder.path().join(file)).unwrap();
         let problem = Encoder::open(folder.path(), None).unwrap_err();
         assert_eq!(problem.severity, crate::knowledge::Severity::Warning);
-        assert!(problem.todo.contains("scripts/fetch-model"));
+        assert!(problem.todo.contains("models"));
     }
     let folder = copy_of_models();
     let network = folder.path().join(NETWORK_FILE);
