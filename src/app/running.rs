@@ -80,7 +80,7 @@ impl Running {
 
         let store = Arc::new(Store::at(config.paths.data.join(DATABASE), config.insights.max_megabytes));
         let (recorder, writer) = Recorder::start(store.clone(), config.insights.clone());
-        let desk = Desk::with(airt, Arc::new(Utc::now), keys, Some(recorder.clone()));
+        let desk = Desk::with(airt, Arc::new(Utc::now), keys.clone(), Some(recorder.clone()));
         let stopper = Stopper::new();
         let (telegram, hook, chat) = start_telegram(&config, &desk, &stopper);
         let reloads = Arc::new(Reloads::new(now));
@@ -95,7 +95,7 @@ impl Running {
             let health = health.clone();
             Arc::new(move || health.condition())
         };
-        let (pages, keeper) = staff::pages(desk.clone(), store.clone(), config.clone(), condition);
+        let (pages, keeper) = staff::pages(desk.clone(), keys, store.clone(), config.clone(), condition);
         let router =
             health.router().merge(hook).merge(pages).merge(web::router(desk.clone(), &config.web, &config.council));
         let web = tokio::spawn(serve(listener, router, stopper.handle().requested()));

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::house::{House, PASSWORD};
+use crate::second_step::Phone;
 use crate::window::{Look, PHONE, Window};
 
 const ASKED: &str = "where can i learn to joust on a unicycle";
@@ -12,7 +13,7 @@ const TAUGHT: &str = "unicycle jousting lessons near me";
 const DESK: Look = Look { width: 1280, height: 900, scheme: "light" };
 
 /// Everything that is read; a group and a service stand for the rest of their kind.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/staff",
     "/staff/unanswered",
     "/staff/services",
@@ -23,6 +24,7 @@ const PAGES: [&str; 10] = [
     "/staff/health",
     "/staff/audit",
     "/staff/accounts",
+    "/staff/account",
 ];
 
 impl Window {
@@ -104,6 +106,37 @@ async fn what_nobody_could_answer_is_answered_on_the_page_without_a_restart() {
     window.go("/").await;
     window.say(ASKED).await;
     assert!(window.js::<String>("document.querySelector('#log').innerText").await.contains("Kooth"));
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_second_step_is_set_up_and_asked_for_and_keeps_nobody_out_on_a_small_phone() {
+    let house = House::open().await;
+    let window = Window::onto(house.url().to_owned(), PHONE).await;
+    window.sign_in(&house).await;
+    window.go("/staff/account").await;
+    window.fill(&[("password", PASSWORD)]).await;
+    window.check("the picture for the app").await;
+    let phone = Phone::told(&window.js::<String>("document.getElementById('secret').innerText").await);
+    window.fill(&[("code", "no code")]).await;
+    window.check("a code that is none").await;
+    assert!(window.reads().await.contains("This is not the code that your app shows now"));
+    window.fill(&[("code", &phone.code())]).await;
+    window.check("the recovery codes").await;
+    let recovery: String = window.js("document.querySelector('.codes code').innerText").await;
+
+    window.leave("document.querySelector('.who button').click()").await;
+    window.fill(&[("name", "Morag"), ("password", PASSWORD)]).await;
+    window.check("the code").await;
+    window.fill(&[("code", "000")]).await;
+    window.check("a wrong code").await;
+    assert!(window.reads().await.contains("This is not right"));
+    window.run("document.querySelector('summary').click()").await;
+    window.check("a recovery code").await;
+    window.fill(&[("recovery", &recovery)]).await;
+    assert!(window.reads().await.contains("What waits for you"));
+    window.go("/staff/account").await;
+    window.check("the second step switched on").await;
     window.close().await;
 }
 

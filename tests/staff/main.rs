@@ -16,6 +16,7 @@ mod house;
 mod in_a_browser;
 mod letters;
 mod roles;
+mod second_step;
 mod services;
 mod signing_in;
 
