@@ -26,6 +26,7 @@ mod recovery;
 mod second_factor;
 mod session;
 mod store;
+mod telling;
 mod throttle;
 mod token;
 mod trouble;
@@ -46,6 +47,7 @@ pub use self::condition::{Ask, Condition};
 pub use self::door::Door;
 pub use self::keeper::Keeper;
 pub use self::links::{LinkError, add_account, first_link, new_link, without_second_factor};
+pub use self::telling::ToGroup;
 
 use self::gaps::Sorter;
 use self::halfway::Halfway;
@@ -74,6 +76,8 @@ struct Site {
     sorter: Sorter,
     /// How Airt does.
     condition: Ask,
+    /// Where staff have a group on Telegram that is told.
+    to_group: Option<ToGroup>,
     /// Held while a file is being changed.
     writing: Mutex<()>,
 }
@@ -88,7 +92,14 @@ impl std::fmt::Debug for Site {
 type Shared = Arc<Site>;
 
 /// Every staff page, and what looks after them while nobody does.
-pub fn pages(desk: Desk, keys: Keys, store: Arc<Store>, config: Arc<Config>, condition: Ask) -> (Router, Keeper) {
+pub fn pages(
+    desk: Desk,
+    keys: Keys,
+    store: Arc<Store>,
+    config: Arc<Config>,
+    condition: Ask,
+    to_group: Option<ToGroup>,
+) -> (Router, Keeper) {
     let store = StaffStore::new(store);
     let site = Arc::new(Site {
         desk,
@@ -100,6 +111,7 @@ pub fn pages(desk: Desk, keys: Keys, store: Arc<Store>, config: Arc<Config>, con
         halfway: Halfway::default(),
         sorter: Sorter::default(),
         condition,
+        to_group,
         writing: Mutex::default(),
     });
     let keeper = Keeper::new(Arc::clone(&site));

@@ -6,6 +6,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    unreachable_pub,
     dead_code,
     reason = "a test that fails should say so loudly"
 )]
@@ -19,6 +21,9 @@ mod roles;
 mod second_step;
 mod services;
 mod signing_in;
+mod telegram;
 
+#[path = "../support/bot_api.rs"]
+mod bot_api;
 #[path = "../browser/window.rs"]
 mod window;
