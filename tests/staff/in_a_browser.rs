@@ -140,6 +140,37 @@ async fn the_second_step_is_set_up_and_asked_for_and_keeps_nobody_out_on_a_small
     window.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn hours_are_filled_in_day_by_day_and_only_what_was_chosen_is_shown() {
+    const SHOWN: &str = "[...document.querySelectorAll('#contact-0-hours .week, #contact-0-hours .written')]
+        .filter((part) => part.checkVisibility()).map((part) => part.className).join()";
+    let house = House::open().await;
+    let window = Window::onto(house.url().to_owned(), PHONE).await;
+    window.sign_in(&house).await;
+    window.go("/staff/services/childline").await;
+    assert_eq!(window.js::<String>(SHOWN).await, "", "the line is open day and night");
+    let choose = |how: &str| format!("document.querySelector('[name=\"contact.0.hours.how\"][value={how}]').click()");
+    window.run(&choose("written")).await;
+    assert_eq!(window.js::<String>(SHOWN).await, "written");
+    window.run(&choose("week")).await;
+    assert_eq!(window.js::<String>(SHOWN).await, "week");
+    window.check("a week").await;
+    let field = |key: &str| format!("document.getElementsByName('contact.0.hours.Sa.{key}')[0]");
+    window.run(&format!("{}.click()", field("open"))).await;
+    window.run(&format!("{}.value = '18:00'; {}.value = '02:00'", field("from"), field("to"))).await;
+    window.leave(&format!("{}.form.requestSubmit()", field("to"))).await;
+    let changed: String = window.js("document.querySelector('details').textContent").await;
+    assert!(changed.contains("hours = \"Sa 18:00-26:00\""), "{changed}");
+    assert_eq!(window.js::<String>(&format!("{}.value", field("to"))).await, "02:00");
+    window.check("a week that was saved").await;
+
+    window.run(&format!("{}.value = ''", field("to"))).await;
+    window.leave(&format!("{}.form.requestSubmit()", field("to"))).await;
+    assert!(window.reads().await.contains("Write both times like this"));
+    window.check("a week with something wrong in it").await;
+    window.close().await;
+}
+
 async fn check_every_page(look: Look) {
     let house = House::open().await;
     house.browser().asks(ASKED).await;

@@ -14,6 +14,7 @@
 
 mod figures;
 mod gaps;
+mod hours;
 mod house;
 mod in_a_browser;
 mod letters;

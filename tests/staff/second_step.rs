@@ -31,7 +31,7 @@ impl Phone {
     fn wrong_code(&self) -> String {
         let now = u64::try_from(chrono::Utc::now().timestamp()).unwrap();
         let near: Vec<String> = (0..9).map(|step| self.0.generate(now + 30 * step - 120).to_string()).collect();
-        (0..).map(|nth| format!("{nth:06}")).find(|code| !near.contains(code)).unwrap()
+        (0..10).map(|nth| format!("{nth:06}")).find(|code| !near.contains(code)).unwrap()
     }
 }
 
