@@ -213,5 +213,9 @@ async fn staff_pictures() {
     }
     window.open_group().await;
     shot("group").await;
+    window.go("/staff/services/childline").await;
+    window.run("document.querySelector('[name=\"contact.0.hours.how\"][value=week]').click()").await;
+    window.run("document.getElementById('contact-0-hours').scrollIntoView()").await;
+    shot("hours").await;
     window.close().await;
 }

@@ -177,7 +177,7 @@ async fn render(visit: &Visit, problems: Problems) -> Answer {
     let mut response = view::page(&Page {
         frame: &visit.frame(),
         name: &account.name,
-        role: account.role.may(),
+        role: account.role.as_str(),
         state: step(visit).await?,
         password_problem: problems.password,
         code_problem: problems.code,
