@@ -128,6 +128,8 @@ pub struct Staff {
     pub letters_to: Vec<String>,
     /// The address that letters come from.
     pub letters_from: String,
+    /// The id of the Telegram group that is told the same; 0: none.
+    pub telegram_group: i64,
 }
 
 /// The log.

@@ -14,14 +14,19 @@ mod editing;
 mod fields;
 mod figure;
 mod gaps;
+mod halfway;
 mod headers;
 mod keeper;
 mod letter;
 mod links;
 mod pages;
 mod password;
+mod proof;
+mod recovery;
+mod second_factor;
 mod session;
 mod store;
+mod telling;
 mod throttle;
 mod token;
 mod trouble;
@@ -41,13 +46,15 @@ pub use self::account::Role;
 pub use self::condition::{Ask, Condition};
 pub use self::door::Door;
 pub use self::keeper::Keeper;
-pub use self::links::{LinkError, add_account, first_link, new_link};
+pub use self::links::{LinkError, add_account, first_link, new_link, without_second_factor};
+pub use self::telling::ToGroup;
 
 use self::gaps::Sorter;
+use self::halfway::Halfway;
 use self::store::StaffStore;
 use self::throttle::Throttle;
 use crate::config::Config;
-use crate::desk::Desk;
+use crate::desk::{Desk, Keys};
 use crate::insights::Store;
 
 /// A request that takes longer than this is somebody holding a line open, or
@@ -59,10 +66,18 @@ struct Site {
     desk: Desk,
     config: Arc<Config>,
     store: StaffStore,
+    /// By which the secrets of second factors are made.
+    keys: Keys,
+    /// Wrong passwords by name.
     throttle: Throttle,
+    /// Wrong codes by account.
+    codes: Throttle,
+    halfway: Halfway,
     sorter: Sorter,
     /// How Airt does.
     condition: Ask,
+    /// Where staff have a group on Telegram that is told.
+    to_group: Option<ToGroup>,
     /// Held while a file is being changed.
     writing: Mutex<()>,
 }
@@ -77,15 +92,26 @@ impl std::fmt::Debug for Site {
 type Shared = Arc<Site>;
 
 /// Every staff page, and what looks after them while nobody does.
-pub fn pages(desk: Desk, store: Arc<Store>, config: Arc<Config>, condition: Ask) -> (Router, Keeper) {
+pub fn pages(
+    desk: Desk,
+    keys: Keys,
+    store: Arc<Store>,
+    config: Arc<Config>,
+    condition: Ask,
+    to_group: Option<ToGroup>,
+) -> (Router, Keeper) {
     let store = StaffStore::new(store);
     let site = Arc::new(Site {
         desk,
         config,
         store,
-        throttle: Throttle::default(),
+        keys,
+        throttle: Throttle::for_passwords(),
+        codes: Throttle::for_codes(),
+        halfway: Halfway::default(),
         sorter: Sorter::default(),
         condition,
+        to_group,
         writing: Mutex::default(),
     });
     let keeper = Keeper::new(Arc::clone(&site));

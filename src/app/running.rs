@@ -80,7 +80,7 @@ impl Running {
 
         let store = Arc::new(Store::at(config.paths.data.join(DATABASE), config.insights.max_megabytes));
         let (recorder, writer) = Recorder::start(store.clone(), config.insights.clone());
-        let desk = Desk::with(airt, Arc::new(Utc::now), keys, Some(recorder.clone()));
+        let desk = Desk::with(airt, Arc::new(Utc::now), keys.clone(), Some(recorder.clone()));
         let stopper = Stopper::new();
         let (telegram, hook, chat) = start_telegram(&config, &desk, &stopper);
         let reloads = Arc::new(Reloads::new(now));
@@ -95,7 +95,8 @@ impl Running {
             let health = health.clone();
             Arc::new(move || health.condition())
         };
-        let (pages, keeper) = staff::pages(desk.clone(), store.clone(), config.clone(), condition);
+        let to_group = staff_group(&config);
+        let (pages, keeper) = staff::pages(desk.clone(), keys, store.clone(), config.clone(), condition, to_group);
         let router =
             health.router().merge(hook).merge(pages).merge(web::router(desk.clone(), &config.web, &config.council));
         let web = tokio::spawn(serve(listener, router, stopper.handle().requested()));
@@ -183,6 +184,25 @@ fn start_telegram(config: &Config, desk: &Desk, stopper: &Stopper) -> (ChannelSt
         }
     });
     (state, router, Some(task))
+}
+
+/// The group of staff on Telegram, where one is set that can be told.
+fn staff_group(config: &Config) -> Option<staff::ToGroup> {
+    let group = Some(config.staff.telegram_group).filter(|group| *group != 0)?;
+    let Some(token) = &config.secrets.telegram_token else {
+        tracing::warn!("staff.telegram_group is set, and TELOXIDE_TOKEN is not: the group is told nothing");
+        return None;
+    };
+    match telegram::Notices::to(group, &config.telegram, token) {
+        Ok(notices) => Some(Arc::new(move |text| {
+            let notices = notices.clone();
+            Box::pin(async move { notices.send(&text).await })
+        })),
+        Err(error) => {
+            tracing::error!(%error, "the group of staff on Telegram is told nothing");
+            None
+        }
+    }
 }
 
 async fn sweep(desk: Desk, stop: impl Future<Output = ()>) {

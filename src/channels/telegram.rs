@@ -21,6 +21,7 @@ mod incoming;
 mod inline;
 mod keyboard;
 mod markup;
+mod notices;
 mod poll;
 mod profile;
 mod render;
@@ -45,6 +46,7 @@ use tokio::sync::mpsc;
 
 use self::courier::{Courier, describe};
 use self::handler::Handler;
+pub use self::notices::Notices;
 pub use self::webhook::Hook;
 use crate::config;
 use crate::conversation::{Airt, Channel, Message, Reply};

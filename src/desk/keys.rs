@@ -1,7 +1,8 @@
-//! The key of a conversation: nobody can read the channel's own id back out of it.
+//! Keys made from the secret of this installation: that of a conversation,
+//! from which nobody can read the channel's own id, and others beside it.
 
 use hmac::{Hmac, KeyInit, Mac};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use sha2::Sha256;
 
 use crate::conversation::Channel;
@@ -39,6 +40,13 @@ impl Keys {
         data_encoding::HEXLOWER.encode(&self.sign(&input))
     }
 
+    /// A secret of 32 bytes for something else, such as a code on a phone. It
+    /// is no conversation's key: no channel has a zero in its name.
+    pub fn secret_for(&self, purpose: &'static str, id: &str) -> SecretSlice<u8> {
+        let input = [purpose.as_bytes(), &[0], id.as_bytes()].concat();
+        SecretSlice::from(self.sign(&input))
+    }
+
     fn sign(&self, input: &[u8]) -> Vec<u8> {
         // HMAC takes keys of any length: there is no error to be had.
         Hmac::<Sha256>::new_from_slice(self.secret.expose_secret().as_bytes())
@@ -68,6 +76,18 @@ mod tests {
         assert_ne!(own, key("secret", Channel::Web, "42"));
         assert_ne!(own, key("secret", Channel::Telegram, "43"));
         assert_ne!(own, key("other", Channel::Telegram, "42"));
+    }
+
+    #[test]
+    fn a_secret_for_something_else_turns_on_purpose_id_and_installation() {
+        let made = |secret: &str, purpose, id| {
+            Keys::new(SecretString::from(secret)).secret_for(purpose, id).expose_secret().to_vec()
+        };
+        let own = made("secret", "code", "1");
+        assert_eq!((own.len(), &own), (32, &made("secret", "code", "1")));
+        for other in [made("other", "code", "1"), made("secret", "door", "1"), made("secret", "code", "2")] {
+            assert_ne!(own, other);
+        }
     }
 
     #[test]

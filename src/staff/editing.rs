@@ -7,14 +7,17 @@ mod diff;
 mod fields;
 mod file;
 mod form;
+mod hours;
 mod publish;
 mod text;
+mod week;
 
 pub(super) use self::candidate::{Checked, check};
 pub(super) use self::diff::{Line, diff};
 pub(super) use self::fields::{Field, Kind, ROUTE, SERVICE};
 pub(super) use self::file::{Current, read};
 pub(super) use self::form::{LONGEST, LONGEST_LIST, Wrong, apply, confirmed, routes, values};
+pub(super) use self::hours::{HoursForm, How};
 pub(super) use self::publish::{Change, Refused, note_found, publish, publish_word};
 pub(super) use self::text::{begin, entry, with_question};
 

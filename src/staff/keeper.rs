@@ -4,12 +4,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 
-use super::gaps::{Effort, day};
-use super::letter::{self, Facts, LetterError};
-use super::{Site, editing};
-use crate::insights::StoreError;
+use super::gaps::Effort;
+use super::{Site, editing, telling};
 
 /// How often questions are sorted.
 const MINUTE: Duration = Duration::from_mins(1);
@@ -17,24 +15,10 @@ const MINUTE: Duration = Duration::from_mins(1);
 /// So many minutes lie between two looks at what staff should be told.
 const HOUR: u32 = 60;
 
-const DAY: i64 = 24 * 60 * 60 * 1000;
-
-/// A group grows fast when it is asked so often on one day.
-const FAST: i64 = 10;
-
 /// Looks after the staff pages until Airt stops.
 #[derive(Debug)]
 pub struct Keeper {
     site: Arc<Site>,
-}
-
-/// Why a look was not finished. The next one begins afresh.
-#[derive(Debug, thiserror::Error)]
-enum KeeperError {
-    #[error("{0}")]
-    Store(#[from] StoreError),
-    #[error("{0}")]
-    Letter(#[from] LetterError),
 }
 
 impl Keeper {
@@ -68,7 +52,7 @@ impl Keeper {
             tracing::warn!(%error, "questions were not put into groups; it is tried again in a minute");
         }
         if minutes.is_multiple_of(HOUR)
-            && let Err(error) = self.tell(Utc::now()).await
+            && let Err(error) = telling::tell(&self.site, Utc::now()).await
         {
             tracing::warn!(%error, "staff could not be told; it is tried again in an hour");
         }
@@ -88,43 +72,5 @@ impl Keeper {
                 return;
             }
         }
-    }
-
-    async fn tell(&self, now: DateTime<Utc>) -> Result<(), KeeperError> {
-        let site = &self.site;
-        if site.config.staff.letters_to.is_empty() {
-            return Ok(());
-        }
-        let at = now.timestamp_millis();
-        let week = letter::week(now);
-        if letter::is_time(now) && !site.store.was_told(&week).await? {
-            let facts = Facts {
-                open: site.store.gap_count("open").await?,
-                new: site.store.new_gaps(at - 7 * DAY).await?,
-                mended: site.store.mended(at - 7 * DAY).await?.len(),
-                wrong_numbers: site.store.wrong_numbers().await?.len(),
-                drafts: site.store.drafts().await?.len(),
-                past_check: (site.condition)().past_check.len(),
-            };
-            letter::send(&site.config, &facts.letter(&address(site))).await?;
-            site.store.told(&week, at).await?;
-        }
-        for growing in site.store.growing(&day(at), &day(at - DAY), FAST).await? {
-            let what = format!("grows:{}:{week}", growing.id);
-            if !site.store.was_told(&what).await? {
-                let nudge = letter::nudge(growing.label.as_deref(), growing.today, &address(site));
-                letter::send(&site.config, &nudge).await?;
-                site.store.told(&what, at).await?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Where the pages are, for a link.
-fn address(site: &Site) -> String {
-    match site.config.web.public_url.trim_end_matches('/') {
-        "" => format!("http://{}/staff/unanswered", site.config.web.listen),
-        url => format!("{url}/staff/unanswered"),
     }
 }

@@ -1,5 +1,5 @@
 //! Letters to staff: counts, and words that staff wrote. Nothing that a young
-//! person typed leaves these pages by post.
+//! person typed leaves these pages.
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use chrono_tz::Europe::London;
@@ -28,6 +28,9 @@ pub(super) enum LetterError {
     /// password's name.
     #[error("the mail server did not take the letter")]
     Server,
+    /// Why not stands in the log already.
+    #[error("the group on Telegram did not get the message")]
+    Group,
 }
 
 /// A letter.
@@ -35,6 +38,13 @@ pub(super) enum LetterError {
 pub(super) struct Letter {
     pub(super) subject: String,
     pub(super) text: String,
+}
+
+impl Letter {
+    /// The same in one text, under its heading.
+    pub(super) fn for_group(&self) -> String {
+        format!("{}\n{}", self.subject, self.text)
+    }
 }
 
 /// What the weekly letter tells.

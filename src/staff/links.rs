@@ -55,6 +55,18 @@ pub async fn new_link(store: Arc<Store>, name: &str) -> Result<String, LinkError
     renewed(&store, &account.id, &account.name, None).await
 }
 
+/// Switches the second factor of an account off, for somebody who has lost
+/// phone and recovery codes; whether it was on.
+pub async fn without_second_factor(store: Arc<Store>, name: &str) -> Result<bool, LinkError> {
+    let store = StaffStore::new(store);
+    let account = store.account_named(name).await?.ok_or(LinkError::Unknown)?;
+    let was_on = store.drop_second_factor(&account.id).await?;
+    if was_on {
+        store.log(None, "second step switched off", &account.name, "on the command line").await?;
+    }
+    Ok(was_on)
+}
+
 /// The link of the first account, as long as nobody has set a password yet.
 pub async fn first_link(store: Arc<Store>) -> Result<Option<String>, LinkError> {
     let store = StaffStore::new(store);

@@ -1,5 +1,6 @@
 //! The pages, each with the least role that may open it.
 
+mod account;
 mod accounts;
 mod audit;
 mod condition;
@@ -13,6 +14,7 @@ mod service_forms;
 mod services;
 mod set_up;
 mod sign_in;
+mod sign_in_code;
 pub(super) mod style;
 mod teach;
 mod unanswered;
@@ -29,11 +31,18 @@ pub(super) fn doors() -> Doors {
         .open("GET", "/staff/assets/staff.css", get(style::sheet))
         .open("GET", "/staff/sign-in", get(sign_in::show))
         .open("POST", "/staff/sign-in", post(sign_in::take))
+        .open("GET", "/staff/sign-in/code", get(sign_in_code::show))
+        .open("POST", "/staff/sign-in/code", post(sign_in_code::take))
         .open("GET", "/staff/set-up/{secret}", get(set_up::show))
         .open("POST", "/staff/set-up/{secret}", post(set_up::take))
         .get("/staff", Viewer, home::show)
         .post("/staff/sign-out", Viewer, sign_in::out)
         .post("/staff/sign-out-everywhere", Viewer, sign_in::out_everywhere)
+        .get("/staff/account", Viewer, account::show)
+        .post("/staff/account/second-step", Viewer, account::begin)
+        .post("/staff/account/second-step/confirm", Viewer, account::confirm)
+        .post("/staff/account/second-step/codes", Viewer, account::renew)
+        .post("/staff/account/second-step/off", Viewer, account::switch_off)
         .get("/staff/unanswered", Viewer, unanswered::show)
         .post("/staff/numbers/{id}", Editor, unanswered::looked_into)
         .get("/staff/unanswered/{id}", Viewer, gap::show)
@@ -64,4 +73,5 @@ pub(super) fn doors() -> Doors {
         .post("/staff/accounts", Publisher, accounts::add)
         .post("/staff/accounts/{id}", Publisher, accounts::change)
         .post("/staff/accounts/{id}/link", Publisher, accounts::link)
+        .post("/staff/accounts/{id}/second-step", Publisher, accounts::without_second_factor)
 }

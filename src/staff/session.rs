@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::account::Account;
 use super::headers::is_plain_loopback;
-use super::{Site, token};
+use super::{Site, halfway, token};
 use crate::config;
 use crate::insights::StoreError;
 
@@ -14,6 +14,10 @@ const COOKIE: &str = "airt-staff";
 
 /// The cookie that ties a form to the browser before anybody is signed in.
 const FORM_COOKIE: &str = "airt-staff-form";
+
+/// The cookie of a browser that gave the right password and has still to give
+/// the code.
+const HALF_COOKIE: &str = "airt-staff-half";
 
 /// How stale the time of the last visit may be: it is not worth a write each time.
 const STALE: i64 = 30_000;
@@ -68,6 +72,21 @@ pub(super) fn signed_in(token: &str, headers: &HeaderMap, limits: &config::Staff
 /// The cookie that ends it.
 pub(super) fn signed_out(headers: &HeaderMap) -> Option<HeaderValue> {
     set(COOKIE, "", 0, headers)
+}
+
+/// The cookie between the password and the code.
+pub(super) fn half_in(token: &str, headers: &HeaderMap) -> Option<HeaderValue> {
+    set(HALF_COOKIE, token, halfway::MINUTES * 60, headers)
+}
+
+/// The cookie that ends it.
+pub(super) fn no_longer_half(headers: &HeaderMap) -> Option<HeaderValue> {
+    set(HALF_COOKIE, "", 0, headers)
+}
+
+/// The hash of that cookie.
+pub(super) fn half_token(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, HALF_COOKIE).map(token::hash)
 }
 
 /// The cookie of a form that stands before signing in.

@@ -8,6 +8,7 @@ mod accounts;
 mod audit;
 mod figures;
 mod gaps;
+mod second_factors;
 mod sessions;
 mod told;
 mod versions;
@@ -16,9 +17,11 @@ use std::sync::Arc;
 
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
+pub(super) use self::accounts::AccountRow;
 pub(super) use self::audit::AuditRow;
 pub(super) use self::figures::Counted;
 pub(super) use self::gaps::{Asked, Decided, GapRow, KeptText, NewText, NoteRow, Tally, WrongNumber};
+pub(super) use self::second_factors::FactorRow;
 pub(super) use self::versions::{DraftRow, VersionRow};
 use crate::insights::{Store, StoreError};
 

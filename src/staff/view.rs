@@ -74,6 +74,7 @@ fn words_for(code: &str) -> Option<&'static str> {
         "word" => "The word is in the vocabulary. Airt reads it now; that takes a few seconds.",
         "rang" => "Thank you. Your name and today's date stand at this route now.",
         "out" => "You are signed out.",
+        "second-step-off" => "The second step is switched off. Your password alone signs you in now.",
         "set-up" => "Your password is set. Sign in with it now.",
         "closed" => "Done. This group is not shown among the open ones any more.",
         "opened" => "This group is open again.",

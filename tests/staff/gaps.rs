@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::house::{Browser, House, Page};
 
-const ASKED: &str = "where can i learn to joust on a unicycle";
-const TAUGHT: &str = "unicycle jousting lessons near me";
+pub(crate) const ASKED: &str = "where can i learn to joust on a unicycle";
+pub(crate) const TAUGHT: &str = "unicycle jousting lessons near me";
 
 /// A kept question, as insights write it.
 async fn keep(house: &House, id: &str, text: &str) {
@@ -28,7 +28,7 @@ async fn keep(house: &House, id: &str, text: &str) {
 }
 
 /// The list, once it shows these words: records are written behind the answers.
-async fn listed(staff: &mut Browser, words: &str) -> Page {
+pub(crate) async fn listed(staff: &mut Browser, words: &str) -> Page {
     for _ in 0..100 {
         let page = staff.get("/staff/unanswered").await;
         if page.html.contains(words) {

@@ -37,6 +37,17 @@ impl House {
     pub(crate) async fn set(models: &str, settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(Path::new("knowledge-base"), &folder.path().join("knowledge-base"));
+        Self::over(folder, models, settings).await
+    }
+
+    /// Stopped, and started again over what it left.
+    pub(crate) async fn restarted(self, models: &str, settings: &[(&str, &str)]) -> Self {
+        self.store.close().await;
+        self.running.stop().await;
+        Self::over(self.folder, models, settings).await
+    }
+
+    async fn over(folder: tempfile::TempDir, models: &str, settings: &[(&str, &str)]) -> Self {
         let path = |below: &str| folder.path().join(below).to_str().unwrap().to_owned();
         let (data, knowledge) = (path("data"), path("knowledge-base"));
         let own = [

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::house::{House, PASSWORD};
+use crate::second_step::Phone;
 use crate::window::{Look, PHONE, Window};
 
 const ASKED: &str = "where can i learn to joust on a unicycle";
@@ -12,7 +13,7 @@ const TAUGHT: &str = "unicycle jousting lessons near me";
 const DESK: Look = Look { width: 1280, height: 900, scheme: "light" };
 
 /// Everything that is read; a group and a service stand for the rest of their kind.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/staff",
     "/staff/unanswered",
     "/staff/services",
@@ -23,6 +24,7 @@ const PAGES: [&str; 10] = [
     "/staff/health",
     "/staff/audit",
     "/staff/accounts",
+    "/staff/account",
 ];
 
 impl Window {
@@ -107,6 +109,68 @@ async fn what_nobody_could_answer_is_answered_on_the_page_without_a_restart() {
     window.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_second_step_is_set_up_and_asked_for_and_keeps_nobody_out_on_a_small_phone() {
+    let house = House::open().await;
+    let window = Window::onto(house.url().to_owned(), PHONE).await;
+    window.sign_in(&house).await;
+    window.go("/staff/account").await;
+    window.fill(&[("password", PASSWORD)]).await;
+    window.check("the picture for the app").await;
+    let phone = Phone::told(&window.js::<String>("document.getElementById('secret').innerText").await);
+    window.fill(&[("code", "no code")]).await;
+    window.check("a code that is none").await;
+    assert!(window.reads().await.contains("This is not the code that your app shows now"));
+    window.fill(&[("code", &phone.code())]).await;
+    window.check("the recovery codes").await;
+    let recovery: String = window.js("document.querySelector('.codes code').innerText").await;
+
+    window.leave("document.querySelector('.who button').click()").await;
+    window.fill(&[("name", "Morag"), ("password", PASSWORD)]).await;
+    window.check("the code").await;
+    window.fill(&[("code", "000")]).await;
+    window.check("a wrong code").await;
+    assert!(window.reads().await.contains("This is not right"));
+    window.run("document.querySelector('summary').click()").await;
+    window.check("a recovery code").await;
+    window.fill(&[("recovery", &recovery)]).await;
+    assert!(window.reads().await.contains("What waits for you"));
+    window.go("/staff/account").await;
+    window.check("the second step switched on").await;
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hours_are_filled_in_day_by_day_and_only_what_was_chosen_is_shown() {
+    const SHOWN: &str = "[...document.querySelectorAll('#contact-0-hours .week, #contact-0-hours .written')]
+        .filter((part) => part.checkVisibility()).map((part) => part.className).join()";
+    let house = House::open().await;
+    let window = Window::onto(house.url().to_owned(), PHONE).await;
+    window.sign_in(&house).await;
+    window.go("/staff/services/childline").await;
+    assert_eq!(window.js::<String>(SHOWN).await, "", "the line is open day and night");
+    let choose = |how: &str| format!("document.querySelector('[name=\"contact.0.hours.how\"][value={how}]').click()");
+    window.run(&choose("written")).await;
+    assert_eq!(window.js::<String>(SHOWN).await, "written");
+    window.run(&choose("week")).await;
+    assert_eq!(window.js::<String>(SHOWN).await, "week");
+    window.check("a week").await;
+    let field = |key: &str| format!("document.getElementsByName('contact.0.hours.Sa.{key}')[0]");
+    window.run(&format!("{}.click()", field("open"))).await;
+    window.run(&format!("{}.value = '18:00'; {}.value = '02:00'", field("from"), field("to"))).await;
+    window.leave(&format!("{}.form.requestSubmit()", field("to"))).await;
+    let changed: String = window.js("document.querySelector('details').textContent").await;
+    assert!(changed.contains("hours = \"Sa 18:00-26:00\""), "{changed}");
+    assert_eq!(window.js::<String>(&format!("{}.value", field("to"))).await, "02:00");
+    window.check("a week that was saved").await;
+
+    window.run(&format!("{}.value = ''", field("to"))).await;
+    window.leave(&format!("{}.form.requestSubmit()", field("to"))).await;
+    assert!(window.reads().await.contains("Write both times like this"));
+    window.check("a week with something wrong in it").await;
+    window.close().await;
+}
+
 async fn check_every_page(look: Look) {
     let house = House::open().await;
     house.browser().asks(ASKED).await;
@@ -149,5 +213,9 @@ async fn staff_pictures() {
     }
     window.open_group().await;
     shot("group").await;
+    window.go("/staff/services/childline").await;
+    window.run("document.querySelector('[name=\"contact.0.hours.how\"][value=week]').click()").await;
+    window.run("document.getElementById('contact-0-hours').scrollIntoView()").await;
+    shot("hours").await;
     window.close().await;
 }

@@ -6,18 +6,25 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    unreachable_pub,
     dead_code,
     reason = "a test that fails should say so loudly"
 )]
 
 mod figures;
 mod gaps;
+mod hours;
 mod house;
 mod in_a_browser;
 mod letters;
 mod roles;
+mod second_step;
 mod services;
 mod signing_in;
+mod telegram;
 
+#[path = "../support/bot_api.rs"]
+mod bot_api;
 #[path = "../browser/window.rs"]
 mod window;

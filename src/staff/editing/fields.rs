@@ -19,6 +19,8 @@ pub(in crate::staff) enum Kind {
     Number,
     /// A day.
     Date,
+    /// Opening hours.
+    Hours,
 }
 
 /// One field.
@@ -134,9 +136,9 @@ pub(in crate::staff) const ROUTE: [Field; 9] = [
     may("note", Kind::Line, "Good to know", "One plain thing, such as: Press 55 if you cannot speak."),
     may(
         "hours",
-        Kind::Line,
+        Kind::Hours,
         "When it is open",
-        "24/7, or like this: Mo-Fr 09:00-17:00; Sa 10:00-12:00; PH off. Leave it empty where you do not know.",
+        "Only what the source says. Where it says nothing, nobody is told that it is open.",
     ),
     may("hours_hold", Kind::Line, "Why the hours are not settled", "Filled in, no hours are said."),
     must("source", Kind::Line, "Where you read it", "The page or document that says so."),

@@ -7,6 +7,7 @@
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
 use super::fields::{Field, Kind, ROUTE, SERVICE};
+use super::hours;
 use crate::staff::fields::Fields;
 
 /// The longest single text, in letters.
@@ -107,7 +108,11 @@ fn apply_routes(document: &mut DocumentMut, form: &Fields, wrong: &mut Wrong) {
             None => &mut route,
         };
         for (field, before) in ROUTE.iter().zip(before) {
-            if let Some(new) = read(field, &name(field.name), form, wrong)
+            let new = match field.kind {
+                Kind::Hours => read_hours(&name(field.name), &before, form, wrong),
+                _ => read(field, &name(field.name), form, wrong),
+            };
+            if let Some(new) = new
                 && new.1 != before
             {
                 set(table, field.name, new.0);
@@ -138,6 +143,13 @@ fn set(table: &mut dyn TableLike, key: &str, value: Option<Value>) {
             table.insert(key, Item::Value(value));
         }
     }
+}
+
+/// What a form says of the hours, in the same form as [`read`].
+fn read_hours(name: &str, before: &[String], form: &Fields, wrong: &mut Wrong) -> Option<(Option<Value>, Vec<String>)> {
+    let hours = hours::read(form, name, &before.concat(), wrong)?;
+    let texts: Vec<String> = Some(hours).into_iter().filter(|hours| !hours.is_empty()).collect();
+    Some((texts.first().map(Value::from), texts))
 }
 
 /// What a form says of a field, as a value (`None` takes it out) and as its

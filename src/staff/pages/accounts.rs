@@ -1,5 +1,7 @@
 //! Who works here: for publishers.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 
 use crate::staff::Role;
@@ -14,6 +16,9 @@ use crate::staff::view::{self, Frame};
 struct Page<'a> {
     frame: &'a Frame,
     accounts: Vec<Account>,
+    /// Those who are asked for a code, by id.
+    with_code: BTreeSet<String>,
+    own: &'a str,
     /// A link that was just made; shown once.
     link: Option<Link>,
     problem: Option<String>,
@@ -65,6 +70,22 @@ pub(in crate::staff) async fn change(visit: Visit) -> Answer {
     Ok(go("/staff/accounts?done=saved"))
 }
 
+/// `POST /staff/accounts/{id}/second-step`: for a colleague who has lost phone
+/// and recovery codes.
+pub(in crate::staff) async fn without_second_factor(visit: Visit) -> Answer {
+    let account = visit.site.store.account(visit.part("id")).await?.ok_or(Trouble::NotFound)?;
+    if account.id == visit.who.account.id {
+        // Otherwise whoever sits at an open page could do without the code.
+        let what = "Your own second step is switched off on the page with your name, with your password and a code.";
+        return Err(Trouble::Refused(what.to_owned()));
+    }
+    if visit.site.store.drop_second_factor(&account.id).await? {
+        visit.site.store.sign_out_everywhere(&account.id).await?;
+        visit.log("second step switched off", &account.name, "for a colleague").await?;
+    }
+    Ok(go("/staff/accounts?done=saved"))
+}
+
 fn trouble(error: LinkError) -> Trouble {
     match error {
         LinkError::Store(error) => Trouble::Store(error),
@@ -75,6 +96,8 @@ fn trouble(error: LinkError) -> Trouble {
 
 async fn page(visit: &Visit, link: Option<Link>, problem: Option<String>) -> Answer {
     let name = if problem.is_some() { visit.form.trimmed("name") } else { "" };
-    let accounts = visit.site.store.accounts().await?;
-    view::page(&Page { frame: &visit.frame(), accounts, link, problem, name })
+    let store = &visit.site.store;
+    let (accounts, with_code) = (store.accounts().await?, store.with_second_factor().await?);
+    let own = &visit.who.account.id;
+    view::page(&Page { frame: &visit.frame(), accounts, with_code, own, link, problem, name })
 }

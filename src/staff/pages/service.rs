@@ -8,7 +8,7 @@ use toml_edit::DocumentMut;
 use crate::conversation::Card;
 use crate::knowledge::{Severity, Topic};
 use crate::staff::door::{Answer, Visit};
-use crate::staff::editing::{self, Checked, Current, Field, Kind, Line, ROUTE, SERVICE, Wrong};
+use crate::staff::editing::{self, Checked, Current, Field, HoursForm, How, Kind, Line, ROUTE, SERVICE, Wrong};
 use crate::staff::store::DraftRow;
 use crate::staff::token;
 use crate::staff::trouble::Trouble;
@@ -45,6 +45,8 @@ struct FieldView {
     field: Field,
     name: String,
     values: Vec<String>,
+    /// Of a field for hours.
+    hours: Option<HoursForm>,
     /// Whether each is an error, and its words.
     problems: Vec<(bool, String)>,
 }
@@ -128,11 +130,16 @@ pub(super) async fn render(visit: &Visit, texts: &Texts, refused: Option<String>
     let document: DocumentMut = text.parse().unwrap_or_default();
     let typed = refused.is_some().then_some(&visit.form).filter(|form| form.has("name"));
     let view = |field: &Field, name: String| {
+        let typed = typed.filter(|form| form.has(&name) || form.has(&format!("has.{name}")));
         let values = match typed {
-            Some(form) if form.has(&name) || form.has(&format!("has.{name}")) => typed_values(field, form, &name),
-            _ => editing::values(&document, &name),
+            Some(form) => typed_values(field, form, &name),
+            None => editing::values(&document, &name),
         };
-        FieldView { field: *field, problems: problems(&checked, wrong, &name), values, name }
+        let hours = (field.kind == Kind::Hours).then(|| match typed {
+            Some(form) => HoursForm::typed(form, &name, wrong),
+            None => HoursForm::of(&values.concat()),
+        });
+        FieldView { field: *field, problems: problems(&checked, wrong, &name), values, hours, name }
     };
     let there = editing::routes(&document);
     let published = texts.published.as_ref().and_then(|published| published.text.parse::<DocumentMut>().ok());

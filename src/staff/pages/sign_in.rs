@@ -9,12 +9,14 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use chrono::{Duration, Utc};
 
-use crate::staff::account::{Account, sign_in};
+use super::sign_in_code;
+use crate::staff::account::Account;
 use crate::staff::door::{Answer, Visit};
 use crate::staff::fields::Fields;
+use crate::staff::proof::{self, Denied};
 use crate::staff::trouble::Trouble;
 use crate::staff::view::{self, Frame};
-use crate::staff::{Shared, headers, password, session, token};
+use crate::staff::{Shared, headers, session, token};
 
 const PATH: &str = "/staff/sign-in";
 
@@ -50,26 +52,30 @@ async fn checked(site: &Shared, request: Request) -> Answer {
     let fields = own_form(&head.headers, body).await?;
     let name = fields.trimmed("name");
     let refused = |status, what: &str| Ok(form(&frame, &head.headers, status, name, Some(what.to_owned())));
-    let (key, now) = (sign_in(name), Utc::now());
-    if let Err(seconds) = site.throttle.attempt(&key, now) {
-        let what = format!("There were too many tries with this name. Wait {seconds} seconds, then try again.");
-        return refused(StatusCode::TOO_MANY_REQUESTS, &what);
-    }
-    let row = site.store.account_named(name).await?;
-    let hash = row.as_ref().filter(|row| row.disabled == 0).and_then(|row| row.password.clone());
-    let is_right = password::verify(fields.get("password"), hash).await;
-    let Some(account) = row.filter(|_| is_right).map(Account::from) else {
-        if site.throttle.is_worth_a_line(now) {
-            site.store.log(None, "sign-in failed", "", "at least once in this minute").await?;
+    let row = match proof::password(site, name, fields.get("password")).await {
+        Ok(row) => row,
+        Err(Denied::Wait(seconds)) => {
+            let what = format!("There were too many tries with this name. Wait {seconds} seconds, then try again.");
+            return refused(StatusCode::TOO_MANY_REQUESTS, &what);
         }
-        return refused(StatusCode::UNAUTHORIZED, "The name or the password is not right. Try again.");
+        Err(Denied::Wrong) => {
+            return refused(StatusCode::UNAUTHORIZED, "The name or the password is not right. Try again.");
+        }
+        Err(Denied::Trouble(trouble)) => return Err(trouble),
     };
-    site.throttle.succeeded(&key);
-    let (secret, csrf) = (token::fresh()?, token::fresh()?);
+    if proof::is_needed(site, &row.id).await?.is_some() {
+        return sign_in_code::begin(site, &head.headers, &row);
+    }
+    enter(site, &head.headers, &row.into(), "").await
+}
+
+/// Signs an account in. `how` is for the log.
+pub(super) async fn enter(site: &Shared, head: &HeaderMap, account: &Account, how: &str) -> Answer {
+    let (secret, csrf, now) = (token::fresh()?, token::fresh()?, Utc::now());
     let oldest = now - Duration::hours(site.config.staff.session_hours.into());
     site.store.sign_in(&token::hash(&secret), &account.id, &csrf, now, oldest).await?;
-    site.store.log(Some(&account), "signed in", "", "").await?;
-    let cookie = session::signed_in(&secret, &head.headers, &site.config.staff).ok_or(Trouble::Fault)?;
+    site.store.log(Some(account), "signed in", "", how).await?;
+    let cookie = session::signed_in(&secret, head, &site.config.staff).ok_or(Trouble::Fault)?;
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/staff")).into_response())
 }
 
