@@ -18,12 +18,15 @@ mod headers;
 mod keeper;
 mod letter;
 mod links;
+mod news;
 mod pages;
 mod password;
+mod screening;
 mod session;
 mod store;
 mod throttle;
 mod token;
+mod trial;
 mod trouble;
 mod view;
 
@@ -42,10 +45,13 @@ pub use self::condition::{Ask, Condition};
 pub use self::door::Door;
 pub use self::keeper::Keeper;
 pub use self::links::{LinkError, add_account, first_link, new_link};
+pub use self::news::News;
 
 use self::gaps::Sorter;
+use self::screening::Screening;
 use self::store::StaffStore;
 use self::throttle::Throttle;
+use self::trial::Trials;
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::insights::Store;
@@ -61,6 +67,8 @@ struct Site {
     store: StaffStore,
     throttle: Throttle,
     sorter: Sorter,
+    trials: Trials,
+    screening: Screening,
     /// How Airt does.
     condition: Ask,
     /// Held while a file is being changed.
@@ -76,8 +84,15 @@ impl std::fmt::Debug for Site {
 /// What pages take as their state.
 type Shared = Arc<Site>;
 
-/// Every staff page, and what looks after them while nobody does.
-pub fn pages(desk: Desk, store: Arc<Store>, config: Arc<Config>, condition: Ask) -> (Router, Keeper) {
+/// Every staff page, and what looks after them while nobody does. `news` is
+/// what a release brought at this start.
+pub fn pages(
+    desk: Desk,
+    store: Arc<Store>,
+    config: Arc<Config>,
+    condition: Ask,
+    news: Option<News>,
+) -> (Router, Keeper) {
     let store = StaffStore::new(store);
     let site = Arc::new(Site {
         desk,
@@ -85,10 +100,12 @@ pub fn pages(desk: Desk, store: Arc<Store>, config: Arc<Config>, condition: Ask)
         store,
         throttle: Throttle::default(),
         sorter: Sorter::default(),
+        trials: Trials::default(),
+        screening: Screening::default(),
         condition,
         writing: Mutex::default(),
     });
-    let keeper = Keeper::new(Arc::clone(&site));
+    let keeper = Keeper::new(Arc::clone(&site), news);
     let router = pages::doors()
         .into_router()
         .layer(CatchPanicLayer::new())

@@ -8,6 +8,7 @@
 mod clean;
 mod open;
 mod read;
+mod screened;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use sqlx::SqlitePool;
 use tokio::sync::Mutex;
 
 pub use self::read::{Counts, TextRow};
+pub use self::screened::Missed;
 
 /// After a failure nobody tries again for this long, so that a dead disk costs
 /// one attempt and not one for each message.
@@ -47,6 +49,32 @@ impl StoreError {
             Self::File(_) | Self::Migrate(_) | Self::Resting => true,
             Self::Database(sqlx::Error::Database(error)) => open::is_outage(error.as_ref()),
             Self::Database(error) => !matches!(error, sqlx::Error::Encode(_) | sqlx::Error::Decode(_)),
+        }
+    }
+}
+
+/// What keeps the store from working, as far as anybody can do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outage {
+    /// Another program holds it.
+    Locked,
+    /// The file or its folder may not be written to.
+    ReadOnly,
+    /// There is no room.
+    Full,
+    /// Anything else.
+    Other,
+}
+
+impl StoreError {
+    /// What it is, for whoever reads a staff page.
+    pub fn outage(&self) -> Outage {
+        match self {
+            Self::Database(sqlx::Error::Database(error)) => open::outage(error.as_ref()),
+            Self::File(error) if error.kind() == std::io::ErrorKind::PermissionDenied => Outage::ReadOnly,
+            Self::File(error) if error.kind() == std::io::ErrorKind::ReadOnlyFilesystem => Outage::ReadOnly,
+            Self::File(error) if error.kind() == std::io::ErrorKind::StorageFull => Outage::Full,
+            _ => Outage::Other,
         }
     }
 }

@@ -7,6 +7,8 @@ mod diff;
 mod fields;
 mod file;
 mod form;
+#[cfg(test)]
+mod power_tests;
 mod publish;
 mod text;
 
@@ -15,7 +17,7 @@ pub(super) use self::diff::{Line, diff};
 pub(super) use self::fields::{Field, Kind, ROUTE, SERVICE};
 pub(super) use self::file::{Current, read};
 pub(super) use self::form::{LONGEST, LONGEST_LIST, Wrong, apply, confirmed, routes, values};
-pub(super) use self::publish::{Change, Refused, note_found, publish, publish_word};
+pub(super) use self::publish::{Change, Refused, Weight, broken_crisis_line, note_found, publish, publish_word};
 pub(super) use self::text::{begin, entry, with_question};
 
 /// The longest id.

@@ -15,9 +15,12 @@ mod gaps;
 mod house;
 mod in_a_browser;
 mod letters;
+mod releases;
 mod roles;
 mod services;
 mod signing_in;
+mod trials;
+mod trouble;
 
 #[path = "../browser/window.rs"]
 mod window;
