@@ -39,7 +39,7 @@ pub(super) enum Trouble {
     )]
     Unlogged(StoreError),
     /// A file could not be read or written.
-    #[error("The files of the knowledge base cannot be written: {0}. Nothing was changed.")]
+    #[error("The files of the knowledge base cannot be written. {} Nothing was changed.", unwritable(.0))]
     File(std::io::Error),
     /// A fault of ours.
     #[error("Something went wrong on our side. Nothing was changed. Try again in a minute.")]
@@ -58,6 +58,18 @@ fn out_of_order(error: &StoreError) -> &'static str {
              machine has to make room."
         }
         Outage::Other => "The database cannot be reached just now. Try again in a minute.",
+    }
+}
+
+/// What is wrong with a file, and what helps.
+fn unwritable(error: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind::{FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match error.kind() {
+        PermissionDenied | ReadOnlyFilesystem => "Whoever runs the machine has to give Airt the folder back.",
+        FileTooLarge | QuotaExceeded | StorageFull => {
+            "The disk takes nothing more: whoever runs the machine has to make room."
+        }
+        _ => "Whoever runs the machine finds the reason in the log.",
     }
 }
 

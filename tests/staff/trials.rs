@@ -10,13 +10,15 @@ use crate::house::{Browser, House, Page};
 
 const VENTURE: &str = "knowledge-base/services/venture-scotland.toml";
 
+pub(crate) const PAGE: &str = "/staff/services/venture-scotland";
+
 /// Questions that the knowledge base answers by name.
-const GATE: &str = r#"{"id":"a","text":"venture scotland","best":["venture-scotland"]}
+pub(crate) const GATE: &str = r#"{"id":"a","text":"venture scotland","best":["venture-scotland"]}
 {"id":"b","text":"childline","best":["childline"]}
 {"id":"c","text":"what is the capital of france","kind":"trivia"}
 "#;
 
-async fn house_with(gate: &str, floors: &str) -> (House, tempfile::TempDir) {
+pub(crate) async fn house_with(gate: &str, floors: &str) -> (House, tempfile::TempDir) {
     let questions = tempfile::tempdir().unwrap();
     fs::write(questions.path().join("gate.jsonl"), gate).unwrap();
     fs::write(questions.path().join("floors.toml"), floors).unwrap();
@@ -24,7 +26,7 @@ async fn house_with(gate: &str, floors: &str) -> (House, tempfile::TempDir) {
     (House::set("no-models", &[("AIRT_PATHS_QUESTIONS", &folder)]).await, questions)
 }
 
-async fn draft(staff: &mut Browser, fields: &[(&str, &str)]) {
+pub(crate) async fn draft(staff: &mut Browser, fields: &[(&str, &str)]) {
     let base = staff.get("/staff/services/venture-scotland").await.hidden("base");
     let all: Vec<(&str, &str)> = fields.iter().copied().chain([("base", base.as_str())]).collect();
     let page = staff.post("/staff/services/venture-scotland/draft", &all).await;
@@ -38,7 +40,7 @@ async fn publish(staff: &mut Browser, despite: &str) -> Page {
 }
 
 /// Under which nobody who asks for it finds it.
-const HIDDEN: &[(&str, &str)] = &[("state", "hold"), ("instead", "childline")];
+pub(crate) const HIDDEN: &[(&str, &str)] = &[("state", "hold"), ("instead", "childline")];
 
 #[tokio::test]
 async fn a_draft_shows_which_answers_it_changes_before_it_is_published() {
