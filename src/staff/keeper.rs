@@ -80,6 +80,10 @@ impl Keeper {
         if let Err(error) = self.site.sort_gaps(Effort::Whole).await {
             tracing::warn!(%error, "questions were not put into groups; it is tried again in a minute");
         }
+        // Not in the first minute: a start has enough to do.
+        if minutes > 0 {
+            self.site.prepare_trials().await;
+        }
         if minutes.is_multiple_of(HOUR)
             && let Err(error) = self.tell(Utc::now()).await
         {

@@ -23,6 +23,7 @@ use super::{Site, token};
 use crate::conversation::Airt;
 use crate::evaluation::{self, Floors, Given, Line};
 use crate::knowledge::{Knowledge, Service, ServiceId};
+use crate::understanding::encoder::Memory;
 
 /// The questions, below the folder that the settings name.
 const QUESTIONS: &str = "gate.jsonl";
@@ -76,6 +77,8 @@ impl Tried {
 #[derive(Debug, Default)]
 pub(super) struct Trials {
     held: Mutex<Held>,
+    /// The questions as the encoder reads them: most of the time that asking takes.
+    memory: Memory,
 }
 
 #[derive(Debug, Default)]
@@ -132,7 +135,8 @@ impl Site {
         if let Some((_, tried)) = held.done.iter().find(|(done, _)| *done == key) {
             return Ok(tried.clone());
         }
-        let tried = tokio::task::spawn_blocking(move || tried(&base, &airt, &edit)).await;
+        let memory = self.trials.memory.clone();
+        let tried = tokio::task::spawn_blocking(move || memory.during(|| tried(&base, &airt, &edit))).await;
         let tried = tried.map_err(|_| Trouble::Fault)?;
         if held.done.len() == KEPT {
             held.done.pop_front();
@@ -141,14 +145,23 @@ impl Site {
         Ok(tried)
     }
 
+    /// Asks the questions of what answers now, so that whoever tries a draft
+    /// waits for half of it alone.
+    pub(super) async fn prepare_trials(&self) {
+        // A panic was told already, and what is wrong with the sets stands on the page of a draft.
+        let mut held = self.trials.held.lock().await;
+        let _ = self.base(&mut held, &self.desk.airt()).await;
+    }
+
     /// What the snapshot answers that runs, asked once for each snapshot.
     async fn base(&self, held: &mut Held, airt: &Arc<Airt>) -> Result<Result<Option<Arc<Base>>, String>, Trouble> {
         if let Some(base) = held.base.as_ref().filter(|base| Weak::as_ptr(&base.of) == Arc::as_ptr(airt)) {
             return Ok(Ok(Some(Arc::clone(base))));
         }
         *held = Held::default();
-        let (folder, airt) = (self.config.paths.questions.clone(), Arc::clone(airt));
-        let made = tokio::task::spawn_blocking(move || base(&folder, &airt)).await.map_err(|_| Trouble::Fault)?;
+        let (folder, airt, memory) = (self.config.paths.questions.clone(), Arc::clone(airt), self.trials.memory.clone());
+        let made = tokio::task::spawn_blocking(move || memory.during(|| base(&folder, &airt))).await;
+        let made = made.map_err(|_| Trouble::Fault)?;
         held.base = made.as_ref().ok().and_then(Option::as_ref).map(Arc::clone);
         Ok(made)
     }

@@ -159,7 +159,8 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
     assert!(airt.is_tidy());
     airt.disk(false);
     staff.get("/staff/services/kooth").await.says("A draft by Morag").says("free for you");
-    assert_eq!(publish(&mut staff).await.location, "/staff/services/kooth?done=published");
+    let page = publish(&mut staff).await;
+    assert_eq!(page.location, "/staff/services/kooth?done=published", "{}", page.html);
     assert!(airt.kooth().contains("free for you"));
 }
 
