@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn what_staff_edited_stays_and_what_they_never_touched_follows_the_release() {
-        let old = texts(&[("same", "1"), ("untouched", "1"), ("edited", "1"), ("both", "1"), ("away", "1"), ("out", "1")]);
+        let old =
+            texts(&[("same", "1"), ("untouched", "1"), ("edited", "1"), ("both", "1"), ("away", "1"), ("out", "1")]);
         let before = plan(&old, &old, &Brought::new()).brought;
         let live = texts(&[
             ("same", "1"),

@@ -159,7 +159,8 @@ impl Site {
             return Ok(Ok(Some(Arc::clone(base))));
         }
         *held = Held::default();
-        let (folder, airt, memory) = (self.config.paths.questions.clone(), Arc::clone(airt), self.trials.memory.clone());
+        let (folder, airt, memory) =
+            (self.config.paths.questions.clone(), Arc::clone(airt), self.trials.memory.clone());
         let made = tokio::task::spawn_blocking(move || memory.during(|| base(&folder, &airt))).await;
         let made = made.map_err(|_| Trouble::Fault)?;
         held.base = made.as_ref().ok().and_then(Option::as_ref).map(Arc::clone);

@@ -121,7 +121,9 @@ impl Trouble {
     /// The page that says it. The cause goes to the log once, here.
     pub(super) fn page(&self, frame: &Frame) -> Response {
         match self {
-            Self::Store(error) | Self::Unlogged(error) => tracing::error!(%error, "a staff page could not use the database"),
+            Self::Store(error) | Self::Unlogged(error) => {
+                tracing::error!(%error, "a staff page could not use the database")
+            }
             Self::File(error) => tracing::error!(%error, "a staff page could not use a file"),
             _ => {}
         }

@@ -51,7 +51,11 @@ async fn a_release_adds_what_is_new_and_never_overwrites_what_staff_edited() {
     let audit = staff.until("/staff/audit", EDITED).await;
     audit.says("kept as staff wrote it").says(NEW).says(UNTOUCHED).says("it stays away");
     // The release's text waits beside staff's, to be read and thrown away or published.
-    staff.until("/staff/services/kooth", "A draft by the release").await.says("Free and safe.").says("As staff wrote it");
+    staff
+        .until("/staff/services/kooth", "A draft by the release")
+        .await
+        .says("Free and safe.")
+        .says("As staff wrote it");
 
     // A start with the same release changes nothing more.
     let house = house.again().await;

@@ -33,7 +33,8 @@ fn house() -> tempfile::TempDir {
     fs::create_dir(path("data")).unwrap();
     assert!(merge_in(folder.path()).unwrap().told.is_empty());
     let kooth = fs::read_to_string(path("release").join(KOOTH)).unwrap();
-    fs::write(path("release").join(KOOTH), kooth.replace("provider = \"Kooth plc\"", "provider = \"Another\"")).unwrap();
+    fs::write(path("release").join(KOOTH), kooth.replace("provider = \"Kooth plc\"", "provider = \"Another\""))
+        .unwrap();
     let other = kooth.lines().filter(|line| !line.starts_with("also_known_as")).collect::<Vec<_>>().join("\n");
     fs::write(path("release").join(NEW), other.replace("name = \"Kooth\"", "name = \"Blorvik\"")).unwrap();
     folder

@@ -5,10 +5,10 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::SqlitePool;
 use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, SqlitePool};
 
 use super::{Outage, StoreError};
 
@@ -51,6 +51,9 @@ pub(super) async fn open(path: &Path, max_megabytes: u32) -> Result<(SqlitePool,
     let pool = SqlitePoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE * 2)
+        // A disk that is full makes SQLite end a transaction by itself. The
+        // connection then counts as still in it, and would take no other ever.
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .connect_with(options)
         .await?;
     if let Err(error) = MIGRATIONS.run(&pool).await {
@@ -72,10 +75,7 @@ const NOT_A_DATABASE: u32 = 26;
 
 /// `SQLite`'s codes for a store that is locked, read-only, broken, full or gone.
 pub(super) fn is_outage(error: &dyn DatabaseError) -> bool {
-    matches!(
-        kind(error),
-        BUSY | LOCKED | READ_ONLY | INPUT_OUTPUT | CORRUPT | FULL | CANNOT_OPEN | NOT_A_DATABASE
-    )
+    matches!(kind(error), BUSY | LOCKED | READ_ONLY | INPUT_OUTPUT | CORRUPT | FULL | CANNOT_OPEN | NOT_A_DATABASE)
 }
 
 /// The same for whoever can do something about it. A disk that refuses what is

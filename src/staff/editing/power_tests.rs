@@ -27,10 +27,8 @@ const FOLDER: &str = "AIRT_TEST_PUBLISH_IN";
 /// The staff pages over a folder, as they are after a start.
 fn site(folder: &Path) -> Arc<Site> {
     let path = |below: &str| folder.join(below).to_str().unwrap().to_owned();
-    let environment = Environment::of(&[
-        ("AIRT_KNOWLEDGE_BASE", &path("knowledge-base")),
-        ("AIRT_PATHS_QUESTIONS", "no-questions"),
-    ]);
+    let environment =
+        Environment::of(&[("AIRT_KNOWLEDGE_BASE", &path("knowledge-base")), ("AIRT_PATHS_QUESTIONS", "no-questions")]);
     let config = Config::parse(Path::new("airt.toml"), "", &environment).unwrap();
     let knowledge = Arc::new(knowledge::load(&config.paths.knowledge_base).knowledge);
     let reader = Reader::new(&knowledge);

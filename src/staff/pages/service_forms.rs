@@ -92,7 +92,8 @@ pub(in crate::staff) async fn publish(visit: Visit) -> Answer {
         return refuse("The draft changed while you were reading it. Read it again before you publish it.".to_owned())
             .await;
     }
-    let change = Change { service: id, base: &draft.base, text: &draft.text, why: &why, weight: Weight::Full(&despite) };
+    let change =
+        Change { service: id, base: &draft.base, text: &draft.text, why: &why, weight: Weight::Full(&despite) };
     match editing::publish(&visit.site, &visit.who.account, &change).await {
         Ok(()) => {}
         Err(Refused::Errors(errors)) => {

@@ -118,9 +118,11 @@ impl Trial {
             })
             .collect();
         let lost = pairs().filter(|(old, new)| old.is_safe() && !new.is_safe());
-        falls.extend(lost.map(|(old, _)| {
-            format!("Somebody in danger would not be shown any more who helps: “{}”.", old.line.text)
-        }));
+        falls.extend(
+            lost.map(|(old, _)| {
+                format!("Somebody in danger would not be shown any more who helps: “{}”.", old.line.text)
+            }),
+        );
         Self { asked: before.1.len(), changed: total, changes, figures, falls }
     }
 }
