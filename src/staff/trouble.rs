@@ -122,7 +122,7 @@ impl Trouble {
     pub(super) fn page(&self, frame: &Frame) -> Response {
         match self {
             Self::Store(error) | Self::Unlogged(error) => {
-                tracing::error!(%error, "a staff page could not use the database")
+                tracing::error!(%error, "a staff page could not use the database");
             }
             Self::File(error) => tracing::error!(%error, "a staff page could not use a file"),
             _ => {}
