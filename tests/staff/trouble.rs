@@ -80,7 +80,14 @@ impl Process {
         staff.get("/staff/set-up/none").await.says("does not work any more");
         let link = add_account(Arc::new(Store::at(self.database(), 64)), "Morag", Role::Publisher).await.unwrap();
         staff.set_up(&link, "Morag").await;
-        assert_eq!(staff.sign_in("Morag", PASSWORD).await.location, "/staff");
+        let mut page = staff.sign_in("Morag", PASSWORD).await;
+        // On a machine with much to do the keeper may hold the database just then.
+        for _ in 0..3 {
+            if page.status == StatusCode::SERVICE_UNAVAILABLE {
+                page = staff.sign_in("Morag", PASSWORD).await;
+            }
+        }
+        assert_eq!(page.location, "/staff", "{}", page.html);
         staff.get("/staff").await;
         let page = draft(&mut staff, "free for you").await;
         assert_eq!(page.location, "/staff/services/kooth?done=draft", "{}", page.html);
