@@ -9,6 +9,7 @@
 mod data_folder;
 mod encoder;
 mod health;
+mod release;
 mod reload;
 mod running;
 mod stop;
@@ -41,7 +42,7 @@ pub fn build(config: &Config, now: DateTime<Utc>) -> Result<(Airt, Vec<Problem>)
     }
     let reader = Reader::new(&knowledge);
     let encoder = encoder::encoder(config).map_err(|problem| problems.push(problem)).ok();
-    let screen = screen.with_examples(&knowledge, encoder.as_ref());
+    let screen = Arc::new(screen.with_examples(&knowledge, encoder.as_ref()));
     let knowledge = Arc::new(knowledge);
     let finder = Finder::new(&knowledge, &reader, encoder.as_ref(), today);
     let parts = Parts {

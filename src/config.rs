@@ -52,6 +52,11 @@ pub struct Paths {
     pub holidays: PathBuf,
     /// The sentence encoder's files.
     pub models: PathBuf,
+    /// Question sets that a draft is held against: `gate.jsonl` and `floors.toml`.
+    pub questions: PathBuf,
+    /// The knowledge base as the release brought it; empty where there is none
+    /// beside the one that is used.
+    pub release: PathBuf,
     /// Database and caches (`AIRT_DATA_DIR`).
     pub data: PathBuf,
 }

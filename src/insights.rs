@@ -16,5 +16,5 @@ pub use self::keeping::{kept, kept_text};
 pub use self::record::Record;
 pub use self::recorder::{Recorder, RecorderState, Writer};
 pub use self::redaction::Redactor;
-pub use self::store::{Counts, Store, StoreError, TextRow};
+pub use self::store::{Counts, Missed, Outage, Store, StoreError, TextRow};
 pub use self::unanswered::{Group, group, merge};

@@ -14,11 +14,16 @@ mod hours;
 mod load;
 mod out_of_scope;
 mod place;
+pub(crate) mod power;
 mod problem;
+mod release;
 mod report;
 mod safety_words;
+mod save;
 mod service;
 mod short_numbers;
+#[cfg(test)]
+pub(crate) mod tiny;
 mod topic;
 mod vocabulary;
 
@@ -35,8 +40,10 @@ pub use self::load::{Loaded, Sources, load};
 pub use self::out_of_scope::{ChatKind, OutOfScope, OutOfScopeKind};
 pub use self::place::{Place, PlaceId, Places};
 pub use self::problem::{Problem, Severity};
+pub use self::release::{Brought, Outcome as Merged, Plan, plan, service_of};
 pub use self::report::{Belief, Report, RouteOf, report};
 pub use self::safety_words::SafetyWords;
+pub use self::save::replace;
 pub use self::service::{Access, Audience, How, Service, ServiceId, State, Video, Who};
 pub use self::short_numbers::{SharedNumber, ShortNumber, ShortNumbers};
 pub use self::topic::{Topic, TopicId};

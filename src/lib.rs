@@ -15,6 +15,7 @@
 //! * [`search`] ranks the services for it.
 //! * [`conversation`] is the engine: `reply(session, message, now) -> Turn`, pure.
 //! * [`insights`] keeps what happened, redacted first.
+//! * [`evaluation`] says how well question sets are answered.
 //! * [`desk`] holds live conversations in front of the engine.
 //! * [`channels`] are Telegram, the web and the terminal: thin, one engine.
 //! * [`staff`] are the staff pages: what was asked and not answered, and the services.
@@ -39,6 +40,7 @@ pub mod cli;
 pub mod config;
 pub mod conversation;
 pub mod desk;
+pub mod evaluation;
 pub mod insights;
 pub mod knowledge;
 pub mod safety;

@@ -19,16 +19,19 @@ mod headers;
 mod keeper;
 mod letter;
 mod links;
+mod news;
 mod pages;
 mod password;
 mod proof;
 mod recovery;
+mod screening;
 mod second_factor;
 mod session;
 mod store;
 mod telling;
 mod throttle;
 mod token;
+mod trial;
 mod trouble;
 mod view;
 
@@ -47,12 +50,15 @@ pub use self::condition::{Ask, Condition};
 pub use self::door::Door;
 pub use self::keeper::Keeper;
 pub use self::links::{LinkError, add_account, first_link, new_link, without_second_factor};
+pub use self::news::News;
 pub use self::telling::ToGroup;
 
 use self::gaps::Sorter;
 use self::halfway::Halfway;
+use self::screening::Screening;
 use self::store::StaffStore;
 use self::throttle::Throttle;
+use self::trial::Trials;
 use crate::config::Config;
 use crate::desk::{Desk, Keys};
 use crate::insights::Store;
@@ -74,6 +80,8 @@ struct Site {
     codes: Throttle,
     halfway: Halfway,
     sorter: Sorter,
+    trials: Trials,
+    screening: Screening,
     /// How Airt does.
     condition: Ask,
     /// Where staff have a group on Telegram that is told.
@@ -91,7 +99,8 @@ impl std::fmt::Debug for Site {
 /// What pages take as their state.
 type Shared = Arc<Site>;
 
-/// Every staff page, and what looks after them while nobody does.
+/// Every staff page, and what looks after them while nobody does. `news` is
+/// what a release brought at this start.
 pub fn pages(
     desk: Desk,
     keys: Keys,
@@ -99,6 +108,7 @@ pub fn pages(
     config: Arc<Config>,
     condition: Ask,
     to_group: Option<ToGroup>,
+    news: Option<News>,
 ) -> (Router, Keeper) {
     let store = StaffStore::new(store);
     let site = Arc::new(Site {
@@ -110,11 +120,13 @@ pub fn pages(
         codes: Throttle::for_codes(),
         halfway: Halfway::default(),
         sorter: Sorter::default(),
+        trials: Trials::default(),
+        screening: Screening::default(),
         condition,
         to_group,
         writing: Mutex::default(),
     });
-    let keeper = Keeper::new(Arc::clone(&site));
+    let keeper = Keeper::new(Arc::clone(&site), news);
     let router = pages::doors()
         .into_router()
         .layer(CatchPanicLayer::new())

@@ -68,8 +68,10 @@ impl Running {
         let config = Arc::new(config);
         // First: the encoder's cache lies in the folder that this makes.
         let keys = keys(&config)?;
-        let seen = Follower::seen_now(&config);
         let now = Utc::now();
+        // Before the files are read: what it brings answers at once.
+        let news = super::release::merge(&config, now);
+        let seen = Follower::seen_now(&config);
         let (airt, warnings) = super::build(&config, now).map_err(StartError::Knowledge)?;
         for warning in &warnings {
             tracing::warn!("{warning}");
@@ -96,7 +98,8 @@ impl Running {
             Arc::new(move || health.condition())
         };
         let to_group = staff_group(&config);
-        let (pages, keeper) = staff::pages(desk.clone(), keys, store.clone(), config.clone(), condition, to_group);
+        let (pages, keeper) =
+            staff::pages(desk.clone(), keys, store.clone(), config.clone(), condition, to_group, news);
         let router =
             health.router().merge(hook).merge(pages).merge(web::router(desk.clone(), &config.web, &config.council));
         let web = tokio::spawn(serve(listener, router, stopper.handle().requested()));

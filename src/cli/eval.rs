@@ -1,9 +1,5 @@
-//! `airt eval`: how well question sets are answered, through the engine's own
-//! door, so that the figures are those of what young people get.
+//! `airt eval`: the figures of question sets, for the terminal.
 
-pub(super) mod figures;
-mod floors;
-mod line;
 mod report;
 
 use std::path::PathBuf;
@@ -11,10 +7,8 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use self::figures::{Figures, Given};
-use self::line::Line;
 use crate::config::Config;
-use crate::conversation::{Airt, Channel, Message, Session};
+use crate::evaluation::{self, Figures, Floors, Given, Line};
 
 /// Answers question sets and reports how well.
 #[derive(Debug, Args)]
@@ -62,11 +56,11 @@ impl Eval {
         let (airt, _) = crate::app::build(config, now)
             .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
         airt.warm_up();
-        let given: Vec<Given> = lines.into_iter().map(|line| ask(&airt, line, now)).collect();
+        let given: Vec<Given> = lines.into_iter().map(|line| evaluation::ask(&airt, line, now)).collect();
         let figures = Figures::of(&given, airt.knowledge());
         self.print(&figures, &given).map_err(|error| error.to_string())?;
         let Some(floors) = &self.floors else { return Ok(0) };
-        let short = floors::below(floors, &figures)?;
+        let short = Floors::read(floors)?.below(&figures);
         for what in &short {
             super::fail(what);
         }
@@ -83,7 +77,7 @@ impl Eval {
                     file.display()
                 ));
             }
-            lines.extend(line::read(file)?);
+            lines.extend(evaluation::read(file)?);
         }
         Ok(lines)
     }
@@ -98,20 +92,5 @@ impl Eval {
             Some(count) if !self.sealed => report::misses(&mut out, given, count),
             _ => Ok(()),
         }
-    }
-}
-
-/// Asks one line in a conversation of its own.
-fn ask(airt: &Airt, line: Line, now: DateTime<Utc>) -> Given {
-    let started = std::time::Instant::now();
-    let turn = airt.reply(Session::new("eval", now), &Message::text(Channel::Terminal, line.text.as_str()), now);
-    let micros = started.elapsed().as_micros();
-    let reply = turn.reply;
-    Given {
-        line,
-        outcome: reply.outcome,
-        concerns: reply.concerns.into_iter().map(|concern| concern.id).collect(),
-        services: reply.services.into_iter().map(|shown| (shown.id.as_str().to_owned(), shown.score)).collect(),
-        micros,
     }
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::eval::figures::Share;
 use crate::config::Config;
+use crate::evaluation::Share;
 use crate::knowledge::Level;
 use crate::safety::Screen;
 

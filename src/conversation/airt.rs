@@ -25,8 +25,8 @@ pub struct Parts {
     pub knowledge: Arc<Knowledge>,
     /// The sentences.
     pub wording: Arc<Wording>,
-    /// The safety rules.
-    pub screen: Screen,
+    /// The safety rules; snapshots that differ in other things share them.
+    pub screen: Arc<Screen>,
     /// Reads messages.
     pub reader: Reader,
     /// Reads sentences; absent where its files are missing or damaged.
@@ -64,6 +64,23 @@ impl Airt {
     pub fn new(parts: Parts) -> Self {
         let names = Names::new(&parts.knowledge);
         Self { parts, names }
+    }
+
+    /// The same with other services or words, as they would answer on `today`.
+    /// The safety rules stay those of this snapshot.
+    #[must_use]
+    pub fn with_knowledge(&self, knowledge: Knowledge, today: NaiveDate) -> Self {
+        let knowledge = Arc::new(knowledge);
+        let (parts, reader) = (&self.parts, Reader::new(&knowledge));
+        Self::new(Parts {
+            finder: Finder::new(&knowledge, &reader, parts.encoder.as_ref(), today),
+            knowledge,
+            reader,
+            wording: Arc::clone(&parts.wording),
+            screen: Arc::clone(&parts.screen),
+            encoder: parts.encoder.clone(),
+            keep_days: parts.keep_days,
+        })
     }
 
     /// Every sentence that this snapshot says: channels label their own

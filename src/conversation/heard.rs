@@ -224,8 +224,12 @@ fn note(scene: &mut Scene, concerns: &[Concern]) {
     for concern in concerns {
         scene.events.push(Event::Concern { concern: concern.id.clone(), level: concern.level });
     }
-    if let Some(strongest) = concerns.first() {
-        scene.session.concern = Some(RaisedConcern { id: strongest.id.clone(), level: strongest.level, at: scene.now });
+    let Some(strongest) = concerns.first() else { return };
+    match &mut scene.session.concern {
+        // A bare "ok" can sound like distress to the encoder. It must not turn
+        // what was urgent into a gentler matter, which takes the contacts away.
+        Some(held) if held.level > strongest.level => held.at = scene.now,
+        held => *held = Some(RaisedConcern { id: strongest.id.clone(), level: strongest.level, at: scene.now }),
     }
 }
 

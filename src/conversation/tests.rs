@@ -20,7 +20,7 @@ static AIRT: LazyLock<Airt> = LazyLock::new(|| {
     let reader = Reader::new(&knowledge);
     Airt::new(Parts {
         wording: Arc::new(Wording::built_in()),
-        screen: Screen::new(&knowledge).0,
+        screen: Arc::new(Screen::new(&knowledge).0),
         encoder: None,
         finder: Finder::new(&knowledge, &reader, None, airt::today(evening())),
         reader,

@@ -8,6 +8,7 @@
 mod clean;
 mod open;
 mod read;
+mod screened;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use sqlx::SqlitePool;
 use tokio::sync::Mutex;
 
 pub use self::read::{Counts, TextRow};
+pub use self::screened::Missed;
 
 /// After a failure nobody tries again for this long, so that a dead disk costs
 /// one attempt and not one for each message.
@@ -34,9 +36,9 @@ pub enum StoreError {
     /// It is locked, full or gone.
     #[error("the database: {0}")]
     Database(#[from] sqlx::Error),
-    /// It failed a moment ago.
+    /// It failed a moment ago, and how.
     #[error("the database could not be opened a moment ago")]
-    Resting,
+    Resting(Outage),
 }
 
 impl StoreError {
@@ -44,9 +46,36 @@ impl StoreError {
     /// nothing is wrong with what was to be written.
     pub(super) fn is_outage(&self) -> bool {
         match self {
-            Self::File(_) | Self::Migrate(_) | Self::Resting => true,
+            Self::File(_) | Self::Migrate(_) | Self::Resting(_) => true,
             Self::Database(sqlx::Error::Database(error)) => open::is_outage(error.as_ref()),
             Self::Database(error) => !matches!(error, sqlx::Error::Encode(_) | sqlx::Error::Decode(_)),
+        }
+    }
+}
+
+/// What keeps the store from working, as far as anybody can do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outage {
+    /// Another program holds it.
+    Locked,
+    /// The file or its folder may not be written to.
+    ReadOnly,
+    /// There is no room.
+    Full,
+    /// Anything else.
+    Other,
+}
+
+impl StoreError {
+    /// What it is, for whoever reads a staff page.
+    pub fn outage(&self) -> Outage {
+        match self {
+            Self::Database(sqlx::Error::Database(error)) => open::outage(error.as_ref()),
+            Self::File(error) if error.kind() == std::io::ErrorKind::PermissionDenied => Outage::ReadOnly,
+            Self::File(error) if error.kind() == std::io::ErrorKind::ReadOnlyFilesystem => Outage::ReadOnly,
+            Self::File(error) if error.kind() == std::io::ErrorKind::StorageFull => Outage::Full,
+            Self::Resting(outage) => *outage,
+            _ => Outage::Other,
         }
     }
 }
@@ -62,7 +91,7 @@ pub struct Store {
 #[derive(Debug, Default)]
 struct State {
     opened: Option<Opened>,
-    failed: Option<Instant>,
+    failed: Option<(Instant, Outage)>,
 }
 
 /// A pool, and which file it has open: a file that was deleted stays open and
@@ -99,8 +128,8 @@ impl Store {
             // Whoever still holds a connection of the lost file is not waited for long.
             let _ = tokio::time::timeout(Duration::from_secs(1), opened.pool.close()).await;
         }
-        if state.failed.is_some_and(|failed| failed.elapsed() < REST) {
-            return Err(StoreError::Resting);
+        if let Some((_, outage)) = state.failed.filter(|(failed, _)| failed.elapsed() < REST) {
+            return Err(StoreError::Resting(outage));
         }
         match open::open(&self.path, self.max_megabytes).await {
             Ok((pool, file)) => {
@@ -108,7 +137,7 @@ impl Store {
                 Ok(pool)
             }
             Err(error) => {
-                state.failed = Some(Instant::now());
+                state.failed = Some((Instant::now(), error.outage()));
                 Err(error)
             }
         }

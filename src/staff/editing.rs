@@ -8,6 +8,8 @@ mod fields;
 mod file;
 mod form;
 mod hours;
+#[cfg(test)]
+mod power_tests;
 mod publish;
 mod text;
 mod week;
@@ -18,7 +20,7 @@ pub(super) use self::fields::{Field, Kind, ROUTE, SERVICE};
 pub(super) use self::file::{Current, read};
 pub(super) use self::form::{LONGEST, LONGEST_LIST, Wrong, apply, confirmed, routes, values};
 pub(super) use self::hours::{HoursForm, How};
-pub(super) use self::publish::{Change, Refused, note_found, publish, publish_word};
+pub(super) use self::publish::{Change, Refused, Weight, broken_crisis_line, note_found, publish, publish_word};
 pub(super) use self::text::{begin, entry, with_question};
 
 /// The longest id.

@@ -1,5 +1,6 @@
 //! What is done while nobody looks: versions are written down for files that
-//! changed by other hands, questions are sorted, and staff are told.
+//! changed by other hands, questions are screened again and sorted, and staff
+//! are told.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +8,7 @@ use std::time::Duration;
 use chrono::Utc;
 
 use super::gaps::Effort;
-use super::{Site, editing, telling};
+use super::{News, Site, editing, telling};
 
 /// How often questions are sorted.
 const MINUTE: Duration = Duration::from_mins(1);
@@ -18,16 +19,18 @@ const HOUR: u32 = 60;
 /// Looks after the staff pages until Airt stops.
 #[derive(Debug)]
 pub struct Keeper {
-    site: Arc<Site>,
+    pub(super) site: Arc<Site>,
+    /// What a release brought, until it is written down.
+    news: Option<News>,
 }
 
 impl Keeper {
-    pub(super) fn new(site: Arc<Site>) -> Self {
-        Self { site }
+    pub(super) fn new(site: Arc<Site>, news: Option<News>) -> Self {
+        Self { site, news }
     }
 
     /// Sorts at once and then every minute, tells every hour.
-    pub async fn run(self, stop: impl Future<Output = ()>) {
+    pub async fn run(mut self, stop: impl Future<Output = ()>) {
         let mut stop = std::pin::pin!(stop);
         let mut minute = tokio::time::interval(MINUTE);
         minute.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -44,12 +47,26 @@ impl Keeper {
         }
     }
 
-    async fn look(&self, minutes: u32) {
+    async fn look(&mut self, minutes: u32) {
         if minutes == 0 {
             self.reconcile().await;
         }
+        if let Some(news) = &self.news {
+            match self.site.tell_news(news).await {
+                Ok(()) => self.news = None,
+                Err(error) => tracing::warn!(%error, "what the release brought could not be written down yet"),
+            }
+        }
+        // Before they are sorted: what goes must not come into a group first.
+        if let Err(error) = self.site.screen_kept().await {
+            tracing::warn!(%error, "kept questions were not screened again; it is tried again in a minute");
+        }
         if let Err(error) = self.site.sort_gaps(Effort::Whole).await {
             tracing::warn!(%error, "questions were not put into groups; it is tried again in a minute");
+        }
+        // Not in the first minute: a start has enough to do.
+        if minutes > 0 {
+            self.site.prepare_trials().await;
         }
         if minutes.is_multiple_of(HOUR)
             && let Err(error) = telling::tell(&self.site, Utc::now()).await

@@ -38,6 +38,11 @@ impl StaffStore {
         Self { store }
     }
 
+    /// What was kept of young people's questions.
+    pub(super) fn kept(&self) -> &Store {
+        &self.store
+    }
+
     async fn pool(&self) -> Result<SqlitePool> {
         self.store.pool().await
     }

@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use super::Role;
 use super::token::NoRandomness;
 use super::view::Frame;
-use crate::insights::StoreError;
+use crate::insights::{Outage, StoreError};
 
 /// Why a page could not be shown or a form not be taken.
 #[derive(Debug, thiserror::Error)]
@@ -30,16 +30,47 @@ pub(super) enum Trouble {
     #[error("{0}")]
     Refused(String),
     /// The database does not answer.
-    #[error(
-        "The database cannot be reached just now. Nothing was changed. Young people still get their answers. Try again in a minute."
-    )]
+    #[error("{} Nothing was changed. Young people still get their answers.", out_of_order(.0))]
     Store(StoreError),
+    /// The file was replaced, and the database did not take what belongs to it.
+    #[error(
+        "It is published, and young people see it. But who did it, and why, could not be written down. {} The text will stand in the list of versions as found in the folder.",
+        out_of_order(.0)
+    )]
+    Unlogged(StoreError),
     /// A file could not be read or written.
-    #[error("The files of the knowledge base cannot be written: {0}. Nothing was changed.")]
+    #[error("The files of the knowledge base cannot be written. {} Nothing was changed.", unwritable(.0))]
     File(std::io::Error),
     /// A fault of ours.
     #[error("Something went wrong on our side. Nothing was changed. Try again in a minute.")]
     Fault,
+}
+
+/// What is wrong with the database, and what helps.
+fn out_of_order(error: &StoreError) -> &'static str {
+    match error.outage() {
+        Outage::Locked => "Another program holds the database just now. Try again in a minute.",
+        Outage::ReadOnly => {
+            "The database may not be written to. Whoever runs the machine has to give Airt the data folder back."
+        }
+        Outage::Full => {
+            "The disk takes nothing more: it is full, or the database is as large as it may be. Whoever runs the \
+             machine has to make room."
+        }
+        Outage::Other => "The database cannot be reached just now. Try again in a minute.",
+    }
+}
+
+/// What is wrong with a file, and what helps.
+fn unwritable(error: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind::{FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match error.kind() {
+        PermissionDenied | ReadOnlyFilesystem => "Whoever runs the machine has to give Airt the folder back.",
+        FileTooLarge | QuotaExceeded | StorageFull => {
+            "The disk takes nothing more: whoever runs the machine has to make room."
+        }
+        _ => "Whoever runs the machine finds the reason in the log.",
+    }
 }
 
 impl From<StoreError> for Trouble {
@@ -82,7 +113,7 @@ impl Trouble {
             Self::NotYours(_) | Self::Foreign => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Store(_) | Self::File(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Store(_) | Self::Unlogged(_) | Self::File(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -90,7 +121,9 @@ impl Trouble {
     /// The page that says it. The cause goes to the log once, here.
     pub(super) fn page(&self, frame: &Frame) -> Response {
         match self {
-            Self::Store(error) => tracing::error!(%error, "a staff page could not use the database"),
+            Self::Store(error) | Self::Unlogged(error) => {
+                tracing::error!(%error, "a staff page could not use the database");
+            }
             Self::File(error) => tracing::error!(%error, "a staff page could not use a file"),
             _ => {}
         }

@@ -8,6 +8,7 @@
 
 mod bank;
 mod cache;
+mod memory;
 mod network;
 mod sentences;
 mod separator;
@@ -27,6 +28,7 @@ use self::workers::Workers;
 use crate::knowledge::Problem;
 
 pub use self::bank::{Bank, Nearest};
+pub use self::memory::Memory;
 pub use self::sentences::sentences;
 pub use self::separator::Separator;
 pub use self::vector::{SIZE, Vector};
@@ -101,12 +103,17 @@ impl Encoder {
         if texts.is_empty() {
             return Some(Encoded::default());
         }
+        if let Some(encoded) = memory::recalled(&texts) {
+            return Some(encoded);
+        }
         let inner = &self.inner;
         let batch: Vec<Vec<i32>> = texts.iter().map(|text| inner.tokens.of(text)).collect();
         let vectors = inner.workers.question(|pool| inner.network.run(&batch, pool))?;
         let vectors = vectors.inspect_err(|error| tracing::error!(%error, "the sentence encoder failed")).ok()?;
-        let sentences = texts.into_iter().zip(vectors).map(|(text, vector)| Sentence { text, vector }).collect();
-        Some(Encoded { sentences })
+        let sentences = texts.iter().cloned().zip(vectors).map(|(text, vector)| Sentence { text, vector }).collect();
+        let encoded = Encoded { sentences };
+        memory::remember(texts, &encoded);
+        Some(encoded)
     }
 
     /// What one text means as a whole, made and not kept: for texts that must

@@ -217,3 +217,49 @@ async fn questions_that_mean_the_same_are_one_group() {
     let page = listed(&mut staff, "harp").await;
     page.says("is there a skate park near me").does_not_say("nearest skatepark");
 }
+
+/// A rule that nobody wrote before.
+fn rule(house: &House) {
+    let file = house.path("knowledge-base/safety/self-harm.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let rule = "[[rule]]\npattern = 'zorbulat(?:e|ing)'\nlevel = \"urgent\"\n\n[examples]";
+    std::fs::write(file, text.replacen("[examples]", rule, 1)).unwrap();
+}
+
+async fn texts(house: &House) -> i64 {
+    sqlx::query_scalar("select count(*) from texts").fetch_one(&house.pool().await).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_kept_question_that_new_rules_see_danger_in_is_deleted_and_told_without_its_words() {
+    let house = House::open().await;
+    keep(&house, "t1", "i zorbulate alone at night").await;
+    keep(&house, "t2", "free harp lessons").await;
+    let mut staff = house.signed_in("Vera", Role::Viewer).await;
+    listed(&mut staff, "zorbulate").await.says("free harp lessons").does_not_say("safety rules had missed");
+    rule(&house);
+    let page = staff.until("/staff/unanswered", "safety rules had missed").await;
+    page.says("self harm: fewer than 5").says("free harp lessons").does_not_say("zorbulate");
+    assert_eq!(texts(&house).await, 1);
+    let page = staff.get("/staff/audit").await;
+    page.says("kept question taken away").says("self-harm").does_not_say("zorbulate");
+    let bytes = std::fs::read(house.store.path()).unwrap();
+    assert!(!bytes.windows(9).any(|nine| nine == b"zorbulate"), "its words are on the disk");
+}
+
+#[tokio::test]
+async fn rules_that_changed_while_airt_was_stopped_screen_what_is_kept_at_the_start() {
+    let house = House::open().await;
+    let mut staff = house.signed_in("Vera", Role::Viewer).await;
+    staff.get("/staff/unanswered").await.does_not_say("safety rules had missed");
+    keep(&house, "t1", "i zorbulate alone at night").await;
+    let house = house.again_after(rule).await;
+    // Nobody opens a page: the keeper does it.
+    for _ in 0..300 {
+        if texts(&house).await == 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    panic!("the text is still there");
+}

@@ -20,6 +20,7 @@ pub(crate) struct House {
     pub(crate) store: Arc<Store>,
     url: String,
     running: Running,
+    settings: Vec<(String, String)>,
 }
 
 impl House {
@@ -37,30 +38,46 @@ impl House {
     pub(crate) async fn set(models: &str, settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(Path::new("knowledge-base"), &folder.path().join("knowledge-base"));
-        Self::over(folder, models, settings).await
+        Self::in_folder(folder, with_models(models, settings)).await
     }
 
-    /// Stopped, and started again over what it left.
+    /// Stopped, and started again over what it left, with other settings.
     pub(crate) async fn restarted(self, models: &str, settings: &[(&str, &str)]) -> Self {
         self.store.close().await;
         self.running.stop().await;
-        Self::over(self.folder, models, settings).await
+        Self::in_folder(self.folder, with_models(models, settings)).await
     }
 
-    async fn over(folder: tempfile::TempDir, models: &str, settings: &[(&str, &str)]) -> Self {
+    /// Stopped and started again over the same folder.
+    pub(crate) async fn again(self) -> Self {
+        self.again_after(|_| ()).await
+    }
+
+    /// The same; `change` happens just before it stops, too late to be noticed.
+    pub(crate) async fn again_after(self, change: impl FnOnce(&Self)) -> Self {
+        self.store.close().await;
+        change(&self);
+        let Self { folder, running, settings, .. } = self;
+        running.stop().await;
+        Self::in_folder(folder, settings).await
+    }
+
+    async fn in_folder(folder: tempfile::TempDir, settings: Vec<(String, String)>) -> Self {
         let path = |below: &str| folder.path().join(below).to_str().unwrap().to_owned();
         let (data, knowledge) = (path("data"), path("knowledge-base"));
         let own = [
             ("AIRT_WEB_LISTEN", "127.0.0.1:0"),
             ("AIRT_DATA_DIR", &data),
             ("AIRT_KNOWLEDGE_BASE", &knowledge),
-            ("AIRT_PATHS_MODELS", models),
+            // Trying a draft on hundreds of questions takes seconds; tests about it bring a set of their own.
+            ("AIRT_PATHS_QUESTIONS", "no-questions"),
         ];
-        let environment = Environment::of(&[&own[..], settings].concat());
+        let given: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let environment = Environment::of(&[&own[..], &given].concat());
         let config = Config::parse(Path::new("airt.toml"), "", &environment).unwrap();
         let running = Running::start(config).await.unwrap();
         let store = Arc::new(Store::at(folder.path().join("data").join(DATABASE), 64));
-        let house = Self { url: format!("http://{}", running.address()), folder, store, running };
+        let house = Self { url: format!("http://{}", running.address()), folder, store, running, settings };
         // The server opens the database first: two that make its tables at once would be in each other's way.
         house.browser().get("/staff/set-up/none").await.says("does not work any more");
         house
@@ -88,8 +105,13 @@ impl House {
 
     /// Somebody who came and has done nothing yet.
     pub(crate) fn browser(&self) -> Browser {
+        Self::visitor(&self.url)
+    }
+
+    /// A visitor of an Airt that runs elsewhere.
+    pub(crate) fn visitor(url: &str) -> Browser {
         let client = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
-        Browser { url: self.url.clone(), client, cookies: BTreeMap::new(), csrf: String::new() }
+        Browser { url: url.to_owned(), client, cookies: BTreeMap::new(), csrf: String::new() }
     }
 
     /// Somebody who has an account and is signed in.
@@ -104,7 +126,7 @@ impl House {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());
@@ -226,4 +248,34 @@ impl Browser {
         let request = request.header("content-type", "application/json").body(body);
         request.send().await.unwrap().json().await.unwrap()
     }
+}
+
+impl Browser {
+    /// The page, once it shows these words: some of it is written behind the answers.
+    pub(crate) async fn until(&mut self, path: &str, words: &str) -> Page {
+        for _ in 0..300 {
+            let page = self.get(path).await;
+            if page.html.contains(words) {
+                return page;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
+        panic!("{words:?} never stood on {path}");
+    }
+
+    /// Waits until Airt has read a file that was written by hand.
+    pub(crate) async fn until_known(&mut self, id: &str) {
+        for _ in 0..300 {
+            if self.get("/staff/services").await.html.contains(&format!("/staff/services/{id}\"")) {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
+        panic!("{id} is not known");
+    }
+}
+
+fn with_models(models: &str, settings: &[(&str, &str)]) -> Vec<(String, String)> {
+    let own = [("AIRT_PATHS_MODELS", models)];
+    own.iter().chain(settings).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }

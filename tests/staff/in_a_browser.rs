@@ -4,8 +4,11 @@
 use std::path::Path;
 use std::time::Duration;
 
+use airt::staff::Role;
+
 use crate::house::{House, PASSWORD};
 use crate::second_step::Phone;
+use crate::trials;
 use crate::window::{Look, PHONE, Window};
 
 const ASKED: &str = "where can i learn to joust on a unicycle";
@@ -196,6 +199,23 @@ async fn nobody_on_the_staff_is_kept_out_on_a_small_phone() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_on_the_staff_is_kept_out_on_a_wide_screen_in_the_dark() {
     check_every_page(Look { scheme: "dark", ..DESK }).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_answers_before_and_after_keep_nobody_out() {
+    let (house, _questions) = trials::house_with(trials::GATE, "top_1 = 0.9\n").await;
+    let mut isla = house.signed_in("Isla", Role::Publisher).await;
+    trials::draft(&mut isla, trials::HIDDEN).await;
+    isla.until(trials::PAGE, "Answers that change: 1.").await;
+    let window = Window::onto(house.url().to_owned(), PHONE).await;
+    window.go("/staff/sign-in").await;
+    window.fill(&[("name", "Isla"), ("password", PASSWORD)]).await;
+    window.go(trials::PAGE).await;
+    window.run("document.querySelectorAll('details').forEach((one) => { one.open = true })").await;
+    let reads = window.reads().await;
+    assert!(reads.contains("Why all the same"), "{reads}");
+    window.check("a draft that makes answers worse").await;
+    window.close().await;
 }
 
 /// The pictures of the guide: `cargo nextest run --run-ignored only -E 'test(staff_pictures)'`.

@@ -18,11 +18,14 @@ mod hours;
 mod house;
 mod in_a_browser;
 mod letters;
+mod releases;
 mod roles;
 mod second_step;
 mod services;
 mod signing_in;
 mod telegram;
+mod trials;
+mod trouble;
 
 #[path = "../support/bot_api.rs"]
 mod bot_api;

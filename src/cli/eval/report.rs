@@ -2,7 +2,7 @@
 
 use std::io::{Result, Write};
 
-use super::figures::{Figures, Given, Group, Share};
+use crate::evaluation::{Figures, Given, Group, Share};
 
 pub(super) fn json(out: &mut impl Write, figures: &Figures) -> Result<()> {
     serde_json::to_writer_pretty(&mut *out, figures)?;

@@ -5,12 +5,12 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::SqlitePool;
 use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, SqlitePool};
 
-use super::StoreError;
+use super::{Outage, StoreError};
 
 /// Every change to the tables, in order; embedded, so that one binary is enough.
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -51,6 +51,9 @@ pub(super) async fn open(path: &Path, max_megabytes: u32) -> Result<(SqlitePool,
     let pool = SqlitePoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE * 2)
+        // A disk that is full makes SQLite end a transaction by itself. The
+        // connection then counts as still in it, and would take no other ever.
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .connect_with(options)
         .await?;
     if let Err(error) = MIGRATIONS.run(&pool).await {
@@ -61,17 +64,32 @@ pub(super) async fn open(path: &Path, max_megabytes: u32) -> Result<(SqlitePool,
     Ok((pool, file))
 }
 
+const BUSY: u32 = 5;
+const LOCKED: u32 = 6;
+const READ_ONLY: u32 = 8;
+const INPUT_OUTPUT: u32 = 10;
+const CORRUPT: u32 = 11;
+const FULL: u32 = 13;
+const CANNOT_OPEN: u32 = 14;
+const NOT_A_DATABASE: u32 = 26;
+
 /// `SQLite`'s codes for a store that is locked, read-only, broken, full or gone.
 pub(super) fn is_outage(error: &dyn DatabaseError) -> bool {
-    const BUSY: u32 = 5;
-    const LOCKED: u32 = 6;
-    const READ_ONLY: u32 = 8;
-    const INPUT_OUTPUT: u32 = 10;
-    const CORRUPT: u32 = 11;
-    const FULL: u32 = 13;
-    const CANNOT_OPEN: u32 = 14;
-    const NOT_A_DATABASE: u32 = 26;
-    let code = error.code().and_then(|code| code.parse::<u32>().ok()).unwrap_or_default();
-    // The low byte is the kind; what stands above it says which of the kind.
-    matches!(code & 0xff, BUSY | LOCKED | READ_ONLY | INPUT_OUTPUT | CORRUPT | FULL | CANNOT_OPEN | NOT_A_DATABASE)
+    matches!(kind(error), BUSY | LOCKED | READ_ONLY | INPUT_OUTPUT | CORRUPT | FULL | CANNOT_OPEN | NOT_A_DATABASE)
+}
+
+/// The same for whoever can do something about it. A disk that refuses what is
+/// written is mostly one without room.
+pub(super) fn outage(error: &dyn DatabaseError) -> Outage {
+    match kind(error) {
+        BUSY | LOCKED => Outage::Locked,
+        READ_ONLY => Outage::ReadOnly,
+        FULL | INPUT_OUTPUT => Outage::Full,
+        _ => Outage::Other,
+    }
+}
+
+/// The low byte of a code is the kind; what stands above it says which of the kind.
+fn kind(error: &dyn DatabaseError) -> u32 {
+    error.code().and_then(|code| code.parse::<u32>().ok()).unwrap_or_default() & 0xff
 }

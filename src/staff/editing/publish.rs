@@ -7,13 +7,15 @@ use std::fs;
 use super::candidate::{self, Checked, vocabulary_errors};
 use super::file::{self, Current};
 use crate::insights::StoreError;
-use crate::knowledge::{ContactKind, Service, State};
+use crate::knowledge::{self, ContactKind, Service, State, power};
 use crate::staff::Site;
 use crate::staff::account::Account;
 use crate::staff::store::DraftRow;
+use crate::staff::trial::Edit;
 use crate::staff::trouble::Trouble;
 
-/// The fewest letters of a reason for changing how a crisis line is reached.
+/// The fewest letters of a reason: for another number of a crisis line, and
+/// for publishing what was stopped.
 const REASON: usize = 10;
 
 /// A text that is to take the place of another.
@@ -24,6 +26,18 @@ pub(in crate::staff) struct Change<'a> {
     pub(in crate::staff) base: &'a str,
     pub(in crate::staff) text: &'a str,
     pub(in crate::staff) why: &'a str,
+    /// Whether it can change an answer, and is tried on the question sets.
+    pub(in crate::staff) weight: Weight<'a>,
+}
+
+/// How much a change weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::staff) enum Weight<'a> {
+    /// A name and a day beside a route: no answer changes by it.
+    Light,
+    /// What is found and shown may change. The reason for which it is published
+    /// although something stands in its way; mostly empty.
+    Full(&'a str),
 }
 
 /// Why it does not.
@@ -33,6 +47,9 @@ pub(in crate::staff) enum Refused {
     Changed,
     /// The checks name errors.
     Errors(Vec<String>),
+    /// A crisis line breaks or answers become worse: a publisher may go on
+    /// with a reason.
+    Stopped(Vec<String>),
     /// Something could not be done at all.
     Trouble(Trouble),
 }
@@ -63,7 +80,9 @@ impl From<Refused> for Trouble {
                  again and put your change to what stands there now."
                     .to_owned(),
             ),
-            Refused::Errors(errors) => Self::Refused(format!("This cannot be published yet. {}", errors.join(" "))),
+            Refused::Errors(errors) | Refused::Stopped(errors) => {
+                Self::Refused(format!("This cannot be published yet. {}", errors.join(" ")))
+            }
             Refused::Trouble(trouble) => trouble,
         }
     }
@@ -71,6 +90,8 @@ impl From<Refused> for Trouble {
 
 /// Publishes a change.
 pub(in crate::staff) async fn publish(site: &Site, who: &Account, change: &Change<'_>) -> Result<(), Refused> {
+    // Before the lock: it can take seconds, and changes nothing.
+    let tried = tried(site, change).await?;
     // One at a time: two that read before either writes would lose one.
     let _writing = site.writing.lock().await;
     let folder = &site.config.paths.knowledge_base;
@@ -81,15 +102,61 @@ pub(in crate::staff) async fn publish(site: &Site, who: &Account, change: &Chang
     }
     let checked = candidate::check(site, change.service, change.text).await?;
     let mut errors = checked.errors();
-    errors.extend(broken_crisis_line(&checked, change.why));
+    errors.extend(unexplained(&checked, change.why));
+    let stops: Vec<String> = broken_crisis_line(&checked).into_iter().chain(tried).collect();
     if !errors.is_empty() {
+        // Everything at once: whoever mends the one should know of the other.
+        errors.extend(stops);
         return Err(Refused::Errors(errors));
     }
+    let despite = change.weight.despite();
+    if !stops.is_empty() && despite.chars().count() < REASON {
+        return Err(Refused::Stopped(stops));
+    }
+    let why = if stops.is_empty() { change.why.to_owned() } else { format!("{}. All the same: {despite}", change.why) };
     note_found(site, change.service, now.as_ref()).await?;
-    file::replace(&folder.join(name), change.text)?;
-    site.store.add_version(change.service, &who.name, change.why, change.text).await?;
-    site.store.log(Some(who), "published", change.service, change.why).await?;
+    power::may_go("the version before is written down");
+    knowledge::replace(&folder.join(name), change.text)?;
+    power::may_go("the file is replaced");
+    let detail = (!stops.is_empty()).then(|| format!("{despite} (in spite of: {})", stops.join(" ")));
+    // Nobody may be told now that nothing was changed.
+    write_down(site, who, change, &why, detail).await.map_err(|error| Trouble::Unlogged(error).into())
+}
+
+async fn write_down(
+    site: &Site,
+    who: &Account,
+    change: &Change<'_>,
+    why: &str,
+    all_the_same: Option<String>,
+) -> Result<(), StoreError> {
+    site.store.add_version(change.service, &who.name, why, change.text).await?;
+    power::may_go("the version is written down");
+    site.store.log(Some(who), "published", change.service, why).await?;
+    if let Some(detail) = all_the_same {
+        site.store.log(Some(who), "published all the same", change.service, &detail).await?;
+    }
+    power::may_go("the log is written");
     Ok(())
+}
+
+/// What the question sets hold against a change.
+async fn tried(site: &Site, change: &Change<'_>) -> Result<Vec<String>, Trouble> {
+    if change.weight == Weight::Light {
+        return Ok(Vec::new());
+    }
+    let edit = Edit::Service { id: change.service.to_owned(), text: change.text.to_owned() };
+    if toml::from_str::<Service>(change.text).is_err() {
+        // The checks say what is wrong with it, and where.
+        return Ok(Vec::new());
+    }
+    Ok(site.try_out(edit).await?.stops())
+}
+
+impl Weight<'_> {
+    fn despite(&self) -> &str {
+        if let Self::Full(despite) = self { despite.trim() } else { "" }
+    }
 }
 
 /// Adds a word to the vocabulary.
@@ -104,7 +171,11 @@ pub(in crate::staff) async fn publish_word(site: &Site, who: &Account, entry: &s
     if !errors.is_empty() {
         return Err(Refused::Errors(errors));
     }
-    file::replace(&path, &text)?;
+    let stops = site.try_out(Edit::Vocabulary(text.clone())).await?.stops();
+    if !stops.is_empty() {
+        return Err(Refused::Stopped(stops));
+    }
+    knowledge::replace(&path, &text)?;
     site.store.log(Some(who), "word added", say, entry.trim()).await?;
     Ok(())
 }
@@ -119,8 +190,8 @@ pub(in crate::staff) async fn note_found(site: &Site, id: &str, now: Option<&Cur
 
 /// What must not happen to a crisis line, whatever the checks say: young
 /// people in danger are sent there by the safety rules.
-fn broken_crisis_line(checked: &Checked, why: &str) -> Option<String> {
-    let before = checked.published.as_ref().filter(|service| service.crisis && service.state == State::Show)?;
+pub(in crate::staff) fn broken_crisis_line(checked: &Checked) -> Option<String> {
+    let before = shown_crisis_line(checked)?;
     let what = match &checked.service {
         None => "This would take a crisis line away.",
         Some(after) if !after.crisis => "This would make a crisis line an ordinary service.",
@@ -129,14 +200,21 @@ fn broken_crisis_line(checked: &Checked, why: &str) -> Option<String> {
         Some(after) if lines(after).is_empty() && !lines(before).is_empty() => {
             "This would leave a crisis line without a number."
         }
-        Some(after) if lines(after) != lines(before) && why.trim().chars().count() < REASON => {
-            return Some(
-                "This changes how a crisis line is reached. Say why, in a sentence, and publish again.".to_owned(),
-            );
-        }
         Some(_) => return None,
     };
     Some(format!("{what} Young people in danger are sent to it. Ask whoever runs Airt before you go on."))
+}
+
+/// Another number for a crisis line needs a sentence that says why.
+fn unexplained(checked: &Checked, why: &str) -> Option<String> {
+    let (before, after) = (shown_crisis_line(checked)?, checked.service.as_ref()?);
+    let other = lines(after) != lines(before) && why.trim().chars().count() < REASON;
+    other.then(|| "This changes how a crisis line is reached. Say why, in a sentence, and publish again.".to_owned())
+}
+
+/// The crisis line that young people in danger are sent to now.
+fn shown_crisis_line(checked: &Checked) -> Option<&Service> {
+    checked.published.as_deref().filter(|service| service.crisis && service.state == State::Show)
 }
 
 /// The numbers to ring and to text that are shown.

@@ -11,6 +11,7 @@ use crate::staff::door::{Answer, Visit};
 use crate::staff::editing::{self, Checked, Current, Field, HoursForm, How, Kind, Line, ROUTE, SERVICE, Wrong};
 use crate::staff::store::DraftRow;
 use crate::staff::token;
+use crate::staff::trial::{Edit, Tried};
 use crate::staff::trouble::Trouble;
 use crate::staff::view::{self, Frame};
 
@@ -32,6 +33,13 @@ struct Page<'a> {
     /// Problems of the file as a whole, and what stands in the way of publishing.
     general: Vec<(bool, String)>,
     errors: Vec<String>,
+    /// How the draft does on the question sets; `None` while it is being tried.
+    tried: Option<Tried>,
+    /// What the draft does to a crisis line.
+    broken: Option<String>,
+    /// Something else than the checks stands in its way: a reason is asked for.
+    is_stopped: bool,
+    despite: &'a str,
     card: Option<Card>,
     changes: Vec<Line>,
     topics: &'a [Topic],
@@ -162,6 +170,14 @@ pub(super) async fn render(visit: &Visit, texts: &Texts, refused: Option<String>
     let mut general = problems(&checked, wrong, "");
     general.extend(["who", "access"].iter().flat_map(|table| problems(&checked, wrong, table)));
     let before = texts.published.as_ref().map_or("", |published| published.text.as_str());
+    let errors = if texts.draft.is_some() { checked.errors() } else { Vec::new() };
+    let broken = texts.draft.as_ref().and_then(|_| editing::broken_crisis_line(&checked));
+    let tried = match &texts.draft {
+        Some(_) if errors.is_empty() && visit.frame().may_edit() => {
+            visit.site.try_out_soon(Edit::Service { id: id.to_owned(), text: text.to_owned() }).await
+        }
+        _ => None,
+    };
     let page = Page {
         frame: &visit.frame(),
         id,
@@ -172,7 +188,11 @@ pub(super) async fn render(visit: &Visit, texts: &Texts, refused: Option<String>
         fields: SERVICE.iter().map(|field| view(field, field.name.to_owned())).collect(),
         routes: routes.collect(),
         general,
-        errors: if texts.draft.is_some() { checked.errors() } else { Vec::new() },
+        errors,
+        is_stopped: broken.is_some() || tried.as_ref().is_some_and(|tried| !tried.stops().is_empty()),
+        broken,
+        tried,
+        despite: visit.form.trimmed("despite"),
         card: checked.service.as_ref().map(|service| airt.preview(service, Utc::now())),
         changes: texts.draft.as_ref().map(|draft| editing::diff(before, &draft.text)).unwrap_or_default(),
         draft: texts.draft.as_ref(),

@@ -8,7 +8,7 @@ use super::gap_forms::line;
 use super::service::{Texts, render};
 use super::services;
 use crate::staff::door::{Answer, Visit, go};
-use crate::staff::editing::{self, Change, Refused};
+use crate::staff::editing::{self, Change, Refused, Weight};
 use crate::staff::store::{Decided, DraftRow};
 use crate::staff::trouble::Trouble;
 use crate::staff::{token, view};
@@ -77,6 +77,13 @@ pub(in crate::staff) async fn publish(visit: Visit) -> Answer {
     let id = visit.part("id");
     let draft = texts.draft.as_ref().ok_or(Trouble::NotFound)?;
     let refuse = |what: String| render_refused(&visit, &texts, what);
+    let despite = match visit.form.trimmed("despite") {
+        "" => String::new(),
+        _ => match line(visit.form.get("despite"), "why you publish it all the same") {
+            Ok(despite) => despite,
+            Err(what) => return refuse(what).await,
+        },
+    };
     let why = match line(visit.form.get("why"), "why you publish this") {
         Ok(why) => why,
         Err(what) => return refuse(what).await,
@@ -85,11 +92,17 @@ pub(in crate::staff) async fn publish(visit: Visit) -> Answer {
         return refuse("The draft changed while you were reading it. Read it again before you publish it.".to_owned())
             .await;
     }
-    let change = Change { service: id, base: &draft.base, text: &draft.text, why: &why };
+    let change =
+        Change { service: id, base: &draft.base, text: &draft.text, why: &why, weight: Weight::Full(&despite) };
     match editing::publish(&visit.site, &visit.who.account, &change).await {
         Ok(()) => {}
         Err(Refused::Errors(errors)) => {
             return refuse(format!("This cannot be published yet. {}", errors.join(" "))).await;
+        }
+        Err(Refused::Stopped(stops)) => {
+            let what = "This is not published yet. Read what stands in its way. Should it be right all the same, write \
+                        why below, in a sentence: your reason stands in the list of versions and in the log.";
+            return refuse(format!("{what} {}", stops.join(" "))).await;
         }
         Err(Refused::Changed) => {
             let what = "What is published changed since this draft was begun. Read the difference below, tick that \
@@ -123,7 +136,7 @@ pub(in crate::staff) async fn rang(visit: Visit) -> Answer {
     let text = editing::confirmed(&published.text, nth, by, &today).ok_or(Trouble::NotFound)?;
     let value = visit.form.get("value").to_owned();
     let why = format!("rang {value}");
-    let change = Change { service: id, base: &published.hash, text: &text, why: &why };
+    let change = Change { service: id, base: &published.hash, text: &text, why: &why, weight: Weight::Light };
     editing::publish(&visit.site, &visit.who.account, &change).await?;
     // A draft that was begun from this text gets it too.
     if let Some(draft) = texts.draft.as_ref().filter(|draft| draft.base == published.hash)

@@ -14,7 +14,7 @@ use super::gap_forms::{back, line};
 use crate::knowledge::{Register, State};
 use crate::staff::Role;
 use crate::staff::door::{Answer, Visit, go};
-use crate::staff::editing::{self, Change, Refused};
+use crate::staff::editing::{self, Change, Refused, Weight};
 use crate::staff::store::{Decided, DraftRow, GapRow};
 use crate::staff::trouble::Trouble;
 use crate::understanding::plain;
@@ -47,10 +47,15 @@ pub(in crate::staff) async fn teach(visit: Visit) -> Answer {
     let now = editing::read(folder, &id)?.ok_or(Trouble::NotFound)?;
     let text = with(&now.text, &question)?;
     let why = format!("taught: {question}");
-    let change = Change { service: &id, base: &now.hash, text: &text, why: &why };
+    let change = Change { service: &id, base: &now.hash, text: &text, why: &why, weight: Weight::Full("") };
     match editing::publish(&visit.site, &visit.who.account, &change).await {
         Ok(()) => {}
         Err(Refused::Errors(errors)) => return render(&visit, Some(("teach", errors.join(" ")))).await,
+        Err(Refused::Stopped(stops)) => {
+            let what = "Other answers would become worse. Try other words, or write the question on the service's own \
+                        page, where it can be published with a reason.";
+            return render(&visit, Some(("teach", format!("{what} {}", stops.join(" "))))).await;
+        }
         Err(refused) => return Err(refused.into()),
     }
     keep_draft_in_step(&visit, &id, &question, &now.hash, &text).await?;
@@ -206,6 +211,10 @@ pub(in crate::staff) async fn word(visit: Visit) -> Answer {
     match editing::publish_word(&visit.site, &visit.who.account, &entry, &say).await {
         Ok(()) => Ok(back(&gap.id, "word")),
         Err(Refused::Errors(errors)) => render(&visit, Some(("word", errors.join(" ")))).await,
+        Err(Refused::Stopped(stops)) => {
+            let what = format!("With this word other answers would become worse. {}", stops.join(" "));
+            render(&visit, Some(("word", what))).await
+        }
         Err(refused) => Err(refused.into()),
     }
 }

@@ -5,6 +5,7 @@ use chrono::Utc;
 
 use crate::staff::door::{Answer, Visit, go};
 use crate::staff::editing::is_id;
+use crate::staff::figure::Figure;
 use crate::staff::gaps::{Effort, day};
 use crate::staff::store::{Asked, GapRow, Tally, WrongNumber};
 use crate::staff::trouble::Trouble;
@@ -21,6 +22,8 @@ struct Page<'a> {
     frame: &'a Frame,
     groups: Vec<(GapRow, Vec<Tally>)>,
     numbers: Vec<(WrongNumber, String)>,
+    /// Concerns that the safety rules had missed, with how often.
+    missed: Vec<(String, Figure)>,
     /// Texts that are not in a group yet.
     left: i64,
     state: &'a str,
@@ -33,6 +36,7 @@ struct Page<'a> {
 /// `GET /staff/unanswered`.
 pub(in crate::staff) async fn show(visit: Visit) -> Answer {
     let (site, query) = (&visit.site, &visit.query);
+    site.screen_kept_soon().await;
     let left = site.sort_gaps(Effort::Brief).await?;
     let page = query.get("page").parse::<i64>().unwrap_or(0).clamp(0, 100_000);
     let state = one_of(query.get("state"), &["open", "fixed", "not-for-us"]);
@@ -52,8 +56,11 @@ pub(in crate::staff) async fn show(visit: Visit) -> Answer {
     let name = |id: &str| airt.knowledge().service(id).map_or_else(|| id.to_owned(), |service| service.name.clone());
     let numbers = site.store.wrong_numbers().await?;
     let numbers = numbers.into_iter().map(|number| (number.clone(), name(&number.service))).collect();
+    let since = Utc::now() - chrono::Duration::days(site.config.insights.keep_text_days.into());
+    let missed = site.store.kept().missed(since).await?;
+    let missed = missed.into_iter().map(|(concern, count)| (concern.replace('-', " "), Figure(count))).collect();
     let (newer, older) = ((page > 0).then(|| page - 1), more.then_some(page + 1));
-    view::page(&Page { frame: &visit.frame(), groups, numbers, left, state, outcome, kind, newer, older })
+    view::page(&Page { frame: &visit.frame(), groups, numbers, missed, left, state, outcome, kind, newer, older })
 }
 
 /// `POST /staff/numbers/{id}`: somebody looked into what was said of a number.

@@ -9,20 +9,29 @@ use crate::conversation::Outcome;
 use crate::knowledge::Knowledge;
 
 /// A line with what Airt gave.
-#[derive(Debug)]
-pub(super) struct Given {
-    pub(super) line: Line,
-    pub(super) outcome: Outcome,
-    pub(super) concerns: Vec<String>,
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// What was asked.
+    pub line: Line,
+    /// What the turn led to.
+    pub outcome: Outcome,
+    /// Ids of the concerns that were raised.
+    pub concerns: Vec<String>,
     /// In the order shown, with their scores.
-    pub(super) services: Vec<(String, f32)>,
-    pub(super) micros: u128,
+    pub services: Vec<(String, f32)>,
+    /// How long it took, in microseconds.
+    pub micros: u128,
 }
 
 impl Given {
     /// The place, from 0, of the first service shown that is in `best`.
-    pub(super) fn place(&self) -> Option<usize> {
+    pub fn place(&self) -> Option<usize> {
         self.services.iter().position(|(id, _)| self.line.best.contains(id))
+    }
+
+    /// Somebody in danger is shown somebody who helps.
+    pub fn is_safe(&self) -> bool {
+        self.line.crisis && !self.concerns.is_empty() && self.place().is_some()
     }
 
     fn is_right(&self, id: &String) -> bool {
@@ -36,24 +45,24 @@ impl Given {
 
 /// A share with its interval.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub(in crate::cli) struct Share {
+pub struct Share {
     /// How many.
-    pub(in crate::cli) count: usize,
+    pub count: usize,
     /// Of how many.
-    pub(in crate::cli) of: usize,
+    pub of: usize,
     /// The one by the other; 0 of none.
     #[serde(rename = "share")]
-    pub(in crate::cli) value: f64,
+    pub value: f64,
     /// Wilson's interval, lower end.
-    pub(in crate::cli) low: f64,
+    pub low: f64,
     /// Its upper end.
-    pub(in crate::cli) high: f64,
+    pub high: f64,
 }
 
 impl Share {
     /// `count` of `of`.
     #[expect(clippy::cast_precision_loss, reason = "question sets are far below 2^52 lines")]
-    pub(in crate::cli) fn new(count: usize, of: usize) -> Self {
+    pub fn new(count: usize, of: usize) -> Self {
         let total = of.max(1) as f64;
         let share = count as f64 / total;
         let z = 1.96_f64;
@@ -70,17 +79,17 @@ impl Share {
 
 /// How a group of questions was answered.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Group {
+pub struct Group {
     /// The first service shown is a best one.
-    pub(super) top_1: Share,
+    pub top_1: Share,
     /// One of the first three is.
-    pub(super) top_3: Share,
+    pub top_3: Share,
     /// Of all services shown, those that are best or good.
-    pub(super) precision: Share,
+    pub precision: Share,
     /// One by the place of the first best one.
-    pub(super) mean_reciprocal_rank: f64,
+    pub mean_reciprocal_rank: f64,
     /// Got services, answered or unsure.
-    pub(super) served: Share,
+    pub served: Share,
 }
 
 impl Group {
@@ -101,30 +110,30 @@ impl Group {
 
 /// Everything that is reported.
 #[derive(Debug, Serialize)]
-pub(super) struct Figures {
+pub struct Figures {
     /// Over all questions in scope without danger.
-    pub(super) all: Group,
+    pub all: Group,
     /// By how they are written.
-    pub(super) by_register: BTreeMap<String, Group>,
+    pub by_register: BTreeMap<String, Group>,
     /// By the topic of the first best service.
-    pub(super) by_topic: BTreeMap<String, Group>,
+    pub by_topic: BTreeMap<String, Group>,
     /// Out of scope: no service shown.
-    pub(super) right_refusals: Share,
+    pub right_refusals: Share,
     /// Out of scope: answered all the same.
-    pub(super) false_answers: Share,
+    pub false_answers: Share,
     /// In danger: a concern was raised and a best service shown.
-    pub(super) crisis: Share,
+    pub crisis: Share,
     /// In danger: a concern was raised.
-    pub(super) crisis_raised: Share,
+    pub crisis_raised: Share,
     /// Time a question, in microseconds.
-    pub(super) micros_median: u128,
+    pub micros_median: u128,
     /// The same, 99 of 100 are faster.
-    pub(super) micros_p99: u128,
+    pub micros_p99: u128,
 }
 
 impl Figures {
     /// Of what was given.
-    pub(super) fn of(given: &[Given], knowledge: &Knowledge) -> Self {
+    pub fn of(given: &[Given], knowledge: &Knowledge) -> Self {
         let (out, scope): (Vec<&Given>, Vec<&Given>) = given.iter().partition(|one| one.line.is_out_of_scope());
         let (crisis, needs): (Vec<&Given>, Vec<&Given>) = scope.into_iter().partition(|one| one.line.crisis);
         let topic = |one: &Given| {
@@ -141,15 +150,28 @@ impl Figures {
             by_topic: grouped(&needs, topic),
             right_refusals: Share::counted(&out, |one| one.services.is_empty()),
             false_answers: Share::counted(&out, Given::is_false_answer),
-            crisis: Share::counted(&crisis, |one| !one.concerns.is_empty() && one.place().is_some()),
+            crisis: Share::counted(&crisis, Given::is_safe),
             crisis_raised: Share::counted(&crisis, |one| !one.concerns.is_empty()),
             micros_median: at(50).copied().unwrap_or_default(),
             micros_p99: at(99).copied().unwrap_or_default(),
         }
     }
 
+    /// Every figure that a floor can be set for, the most telling first.
+    pub const NAMES: [&'static str; 9] = [
+        "top_1",
+        "top_3",
+        "mean_reciprocal_rank",
+        "precision",
+        "served",
+        "right_refusals",
+        "no_false_answers",
+        "crisis",
+        "crisis_raised",
+    ];
+
     /// A figure by the name that the floors file calls it.
-    pub(super) fn named(&self, name: &str) -> Option<f64> {
+    pub fn named(&self, name: &str) -> Option<f64> {
         Some(match name {
             "top_1" => self.all.top_1.value,
             "top_3" => self.all.top_3.value,
@@ -214,6 +236,13 @@ mod tests {
         assert!((figures.all.mean_reciprocal_rank - 0.5).abs() < 1e-9);
         assert_eq!(counts(figures.right_refusals), (1, 3));
         assert_eq!(counts(figures.false_answers), (1, 3));
+    }
+
+    #[test]
+    fn every_name_is_that_of_a_figure() {
+        let figures = Figures::of(&[], &Knowledge::default());
+        assert!(Figures::NAMES.iter().all(|name| figures.named(name).is_some()));
+        assert_eq!(figures.named("top_2"), None);
     }
 
     #[test]
