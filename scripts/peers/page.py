@@ -92,7 +92,7 @@ def machine(load):
     with open("/proc/meminfo", encoding="utf-8") as file:
         memory = int(file.readline().split()[1]) / 1024 / 1024
     cores = os.cpu_count()
-    busy = f"{load:.1f} programs at work when the run began" if load >= 0.5 else "nothing else at work"
+    busy = f"{load:.1f} programs at work on average when the run began" if load >= 0.5 else "nothing else at work"
     return f"{cores} cores ({model}), {memory:.0f} GiB of memory, {platform.system()}; {busy}"
 
 
