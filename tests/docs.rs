@@ -118,3 +118,42 @@ fn documents_name_only_files_that_are_there() {
         }
     }
 }
+
+/// The lines that a document gives to be typed: those between ```sh and ```.
+fn commands(text: &str) -> Vec<&str> {
+    let mut typed = false;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        match line {
+            "```sh" => typed = true,
+            "```" => typed = false,
+            line if typed => found.push(line),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn every_script_that_a_document_says_to_run_is_there_and_can_be_run() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let mut documents = vec![root().join("README.md")];
+    documents.extend(std::fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path()));
+    let mut found = Vec::new();
+    for path in documents.iter().filter(|path| path.extension().is_some_and(|extension| extension == "md")) {
+        let text = std::fs::read_to_string(path).unwrap();
+        for line in commands(&text) {
+            let first = line.split_whitespace().next().unwrap_or_default();
+            if !first.starts_with("scripts/") {
+                continue;
+            }
+            let script = std::fs::metadata(root().join(first));
+            assert!(script.is_ok_and(|file| file.permissions().mode() & 0o100 != 0), "{}: {first}", path.display());
+            found.push(first.to_owned());
+        }
+    }
+    for script in ["scripts/test", "scripts/bench-peers"] {
+        assert!(found.iter().any(|one| one == script), "no document says how to run {script}");
+    }
+}
