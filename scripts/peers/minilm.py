@@ -1,4 +1,4 @@
-"""The sentence encoder that Airt uses, run by onnxruntime: each service by its nearest text.
+"""The sentence encoder that Airt's own began as, run by onnxruntime: each service by its nearest text.
 
 The vectors of the texts are kept beside the file of texts, by what they were
 made from, so that only what changed is encoded again.
@@ -19,7 +19,7 @@ TOKENS = 256
 BATCH = 32
 
 models = Path(os.environ["PEER_MODELS"])
-network = models / "all-MiniLM-L6-v2-int8.onnx"
+network = models / "model.onnx"
 options = onnxruntime.SessionOptions()
 options.intra_op_num_threads = len(os.sched_getaffinity(0))
 session = onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
