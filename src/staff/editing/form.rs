@@ -14,7 +14,7 @@ use crate::staff::fields::Fields;
 pub(in crate::staff) const LONGEST: usize = 2_000;
 
 /// The longest list, in letters.
-pub(in crate::staff) const LONGEST_LIST: usize = 40_000;
+pub(in crate::staff) const LONGEST_LIST: usize = 400_000;
 
 /// Routes that a form takes at most.
 const ROUTES: usize = 40;
