@@ -82,7 +82,7 @@ def in_short(found):
     return (
         f"On {of} questions of the sealed set, Airt has the right service first for {right_first(airt):.2f}, "
         f"the best of the others ({best['name']}) for {right_first(best):.2f}. "
-        f"Airt's whole reply takes {slower:.1f} times as long as a search with the same encoder in Python."
+        f"Airt's whole reply takes {slower:.1f} times as long as a search with MiniLM in Python."
     )
 
 
