@@ -219,14 +219,22 @@ fn it_is_heard_in_the_languages_spoken_here() {
     }
 }
 
-/// By the rules alone: with the encoder, which was told that these are
-/// ordinary, most of them are asked about or left alone.
 #[test]
 fn ordinary_messages_stay_ordinary() {
     let ordinary = &KNOWLEDGE.safety_words.ordinary;
-    let urgent = |text: &&String| raised(text).iter().any(|concern| concern.level == Level::Urgent);
-    let alarmed: Vec<&String> = ordinary.iter().filter(urgent).collect();
-    assert!(alarmed.len() <= ordinary.len() / 14, "{} of {}: {alarmed:#?}", alarmed.len(), ordinary.len());
+    let alarmed: Vec<&String> = ordinary.iter().filter(|text| is_urgent(text)).collect();
+    assert!(alarmed.len() <= ordinary.len() / 100, "{} of {}: {alarmed:#?}", alarmed.len(), ordinary.len());
+}
+
+/// Nobody can hide a line there that no rule misreads.
+#[test]
+fn what_is_listed_as_misread_is_misread() {
+    let well: Vec<&String> = KNOWLEDGE.safety_words.misread.iter().filter(|text| !is_urgent(text)).collect();
+    assert!(well.is_empty(), "no rule misreads these any more, they belong to `ordinary`: {well:#?}");
+}
+
+fn is_urgent(text: &str) -> bool {
+    raised(text).iter().any(|concern| concern.level == Level::Urgent)
 }
 
 #[test]
@@ -382,6 +390,7 @@ fn no_example_stands_in_a_measuring_set() {
         })
         .flatten()
         .chain(&KNOWLEDGE.safety_words.ordinary)
+        .chain(&KNOWLEDGE.safety_words.misread)
         .map(|text| plain(text))
         .collect();
     for set in ["gate", "sealed"] {

@@ -22,4 +22,7 @@ pub struct SafetyWords {
     pub real: String,
     /// Ordinary messages, so that the sentence encoder knows the other side too.
     pub ordinary: Vec<String>,
+    /// Ordinary messages that a rule calls urgent by itself, until it is
+    /// narrowed: only the sentence encoder knows better.
+    pub misread: Vec<String>,
 }

@@ -82,7 +82,8 @@ impl Examples {
     pub(super) fn new(knowledge: &Knowledge, normaliser: &Normaliser, rules: &RuleSet, encoder: &Encoder) -> Self {
         let plain = |text: &String| normaliser.normalise(text).trim().to_owned();
         let (mut written, mut places) = (Vec::new(), Vec::new());
-        let mut ordinary: Vec<String> = knowledge.safety_words.ordinary.iter().map(plain).collect();
+        let words = &knowledge.safety_words;
+        let mut ordinary: Vec<String> = words.ordinary.iter().chain(&words.misread).map(plain).collect();
         for concern in &knowledge.concerns {
             let examples = &concern.examples;
             let strong = examples.alarm.iter().chain(&examples.similar).map(|text| (text, 1.0));
