@@ -133,6 +133,8 @@ pub struct Staff {
     pub letters_to: Vec<String>,
     /// The address that letters come from.
     pub letters_from: String,
+    /// The hour of Monday from which the weekly letter goes: 0 to 23, in Scotland.
+    pub letters_hour: u32,
     /// The id of the Telegram group that is told the same; 0: none.
     pub telegram_group: i64,
 }

@@ -98,11 +98,18 @@ impl Airt {
         let shown = list.map_or_else(|| anybody(session.age), |list| list.show.clone());
         let of_concern = list.map_or(&[] as &[ServiceId], |list| list.more.as_slice());
         let lines = self.parts.knowledge.services.values().filter(|service| service.crisis).map(|service| &service.id);
-        let mut seen: Vec<&ServiceId> = shown.iter().collect();
+        let was_shown = |id: &&ServiceId| {
+            self.parts.knowledge.service(id.as_str()).is_some_and(|service| may_be_shown(service, session.age))
+        };
+        let mut seen: Vec<&ServiceId> = shown.iter().filter(was_shown).collect();
         for id in of_concern.iter().chain(lines) {
             if !seen.contains(&id) && id.as_str() != EMERGENCY {
                 seen.push(id);
-                self.show(&mut reply, session.age, id.as_str(), now);
+                // A line of the concern's own is worth its mark: Report Remove, where no age is known.
+                let marked = session.age.is_none() && of_concern.contains(id);
+                self.show_where(&mut reply, session.age, id.as_str(), now, |service| {
+                    marked || may_be_shown(service, session.age)
+                });
             }
         }
         self.show(&mut reply, session.age, EMERGENCY, now);
@@ -147,12 +154,20 @@ impl Airt {
 
     /// A service as a card, where this age may use it.
     fn show(&self, reply: &mut Reply, age: Option<u8>, id: &str, now: DateTime<Utc>) {
-        let Some(service) = self.parts.knowledge.service(id).filter(|service| service.is_visible(today(now))) else {
-            return;
-        };
-        if !may_be_shown(service, age) {
-            return;
-        }
+        self.show_where(reply, age, id, now, |service| may_be_shown(service, age));
+    }
+
+    /// The same, where `may` says so; without an age a card says whom it is for.
+    fn show_where(
+        &self,
+        reply: &mut Reply,
+        age: Option<u8>,
+        id: &str,
+        now: DateTime<Utc>,
+        may: impl Fn(&Service) -> bool,
+    ) {
+        let known = self.parts.knowledge.service(id).filter(|service| service.is_visible(today(now)) && may(service));
+        let Some(service) = known else { return };
         let mut card = self.card(service, CardKind::Crisis, now);
         if let Some(note) = service.who.note.as_ref().filter(|_| age.is_none() && has_age(service)) {
             card.rows.push(Row { label: self.say(Phrase::CardWho), text: note.clone() });

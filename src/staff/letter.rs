@@ -9,9 +9,6 @@ use secrecy::ExposeSecret;
 
 use crate::config::Config;
 
-/// The hour of the week's first day from which the weekly letter goes.
-const FROM_HOUR: u32 = 8;
-
 /// Why a letter was not sent.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum LetterError {
@@ -90,10 +87,10 @@ pub(super) fn week(now: DateTime<Utc>) -> String {
     format!("week:{}-{:02}", week.year(), week.week())
 }
 
-/// Whether the weekly letter may go: from Monday morning on.
-pub(super) fn is_time(now: DateTime<Utc>) -> bool {
+/// Whether the weekly letter may go: on Monday from this hour on, and on every day after it.
+pub(super) fn is_time(now: DateTime<Utc>, from_hour: u32) -> bool {
     let local = now.with_timezone(&London);
-    local.weekday() != chrono::Weekday::Mon || local.hour() >= FROM_HOUR
+    local.weekday() != chrono::Weekday::Mon || local.hour() >= from_hour
 }
 
 /// Sends a letter to everybody who is to have it.
@@ -137,7 +134,7 @@ mod tests {
             ("2026-06-01T07:00:00Z", true, "week:2026-23"),
         ] {
             let now = now.parse().unwrap();
-            assert_eq!((is_time(now), week(now).as_str()), (expected, name), "{now}");
+            assert_eq!((is_time(now, 8), week(now).as_str()), (expected, name), "{now}");
         }
     }
 }

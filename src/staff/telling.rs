@@ -55,7 +55,7 @@ pub(super) async fn tell(site: &Site, now: DateTime<Utc>) -> Result<(), StoreErr
     }
     let at = now.timestamp_millis();
     let week = letter::week(now);
-    if letter::is_time(now) {
+    if letter::is_time(now, site.config.staff.letters_hour) {
         let left = left(site, &ways, &week).await?;
         if !left.is_empty() {
             let letter = facts(site, at).await?.letter(&address(site));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rten::{Model, NodeId, RunOptions, ThreadPool, Value};
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, Tensor};
 
@@ -37,7 +37,11 @@ pub(super) enum NetworkError {
 impl Network {
     /// From the bytes of the ONNX file.
     pub(super) fn load(bytes: Vec<u8>) -> Result<Self, NetworkError> {
-        let model = Model::load(bytes).map_err(|error| NetworkError::Load(error.to_string()))?;
+        // The weights in the order in which they are multiplied, once: a message is
+        // so short that putting them in order costs as much as multiplying.
+        let mut options = ModelOptions::with_all_ops();
+        options.prepack_weights(true);
+        let model = options.load(bytes).map_err(|error| NetworkError::Load(error.to_string()))?;
         let id = |name| node(&model, name);
         let (tokens, mask, kinds) = (id("input_ids")?, id("attention_mask")?, id("token_type_ids")?);
         let output = id("last_hidden_state")?;
