@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
-use crate::evaluation::Share;
+use crate::evaluation::{self, Share};
 use crate::knowledge::Level;
 use crate::safety::Screen;
 
@@ -56,21 +56,12 @@ pub(super) fn run(config: &Config, files: &[PathBuf], json: bool, sealed: bool) 
         if !sealed && file.file_name().is_some_and(|name| name.to_string_lossy().contains("sealed")) {
             return Err(format!("{} is sealed: with --sealed its figures can be had", file.display()));
         }
-        lines.extend(read(file)?);
+        lines.extend(evaluation::read::<Line>(file)?);
     }
     let (screen, _) = crate::app::screen(config);
     let screened: Vec<Screened> = lines.into_iter().map(|line| judge(&screen, line)).collect();
     print(&figures(&screened), json).map_err(|error| error.to_string())?;
     Ok(0)
-}
-
-fn read(file: &Path) -> Result<Vec<Line>, String> {
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(at, line)| serde_json::from_str(line).map_err(|error| format!("{}:{}: {error}", file.display(), at + 1)))
-        .collect()
 }
 
 fn judge(screen: &Screen, line: Line) -> Screened {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 /// A question with the services that answer it, or a message that none does.
 #[derive(Debug, Clone, Deserialize)]
@@ -39,8 +40,9 @@ impl Line {
     }
 }
 
-/// Every line of a file; empty ones are passed over.
-pub fn read(file: &Path) -> Result<Vec<Line>, String> {
+/// Every line of a file, each a JSON object; empty ones are passed over. A line
+/// that cannot be read is an error that names it.
+pub fn read<T: DeserializeOwned>(file: &Path) -> Result<Vec<T>, String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     text.lines()
         .enumerate()

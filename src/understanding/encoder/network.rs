@@ -48,11 +48,26 @@ impl Network {
         Ok(Self { model, tokens, mask, kinds, output })
     }
 
-    /// One vector a text: the mean over its own tokens, padding left out.
+    /// One vector a text: the mean over its own tokens, padding left out. A
+    /// sentence beside a text twice as long runs by itself: padding costs as
+    /// much as words.
     pub(super) fn run(&self, batch: &[Vec<i32>], pool: &Arc<ThreadPool>) -> Result<Vec<Vector>, NetworkError> {
         let longest = batch.iter().map(Vec::len).max().unwrap_or_default();
+        let (short, long): (Vec<_>, Vec<_>) = batch.iter().enumerate().partition(|(_, text)| text.len() * 2 <= longest);
+        let mut made: Vec<(usize, Vector)> = Vec::with_capacity(batch.len());
+        for part in [short, long].into_iter().filter(|part| !part.is_empty()) {
+            let (places, texts): (Vec<usize>, Vec<&[i32]>) =
+                part.into_iter().map(|(at, text)| (at, text.as_slice())).unzip();
+            made.extend(places.into_iter().zip(self.run_padded(&texts, pool)?));
+        }
+        made.sort_by_key(|(at, _)| *at);
+        Ok(made.into_iter().map(|(_, vector)| vector).collect())
+    }
+
+    fn run_padded(&self, batch: &[&[i32]], pool: &Arc<ThreadPool>) -> Result<Vec<Vector>, NetworkError> {
+        let longest = longest(batch);
         let shape = [batch.len(), longest];
-        let padded = |of: &dyn Fn(&Vec<i32>, usize) -> i32| {
+        let padded = |of: &dyn Fn(&[i32], usize) -> i32| {
             let values = batch.iter().flat_map(|text| (0..longest).map(|at| of(text, at)).collect::<Vec<_>>());
             NdTensor::from_data(shape, values.collect::<Vec<i32>>())
         };
@@ -71,6 +86,10 @@ impl Network {
     }
 }
 
+fn longest(batch: &[&[i32]]) -> usize {
+    batch.iter().map(|text| text.len()).max().unwrap_or_default()
+}
+
 fn node(model: &Model, name: &str) -> Result<NodeId, NetworkError> {
     model.node_id(name).map_err(|error| NetworkError::Load(error.to_string()))
 }
@@ -81,11 +100,11 @@ fn run(error: &dyn std::fmt::Display) -> NetworkError {
 
 /// Of each text the sum of the rows that are its own tokens, which has the
 /// direction of their mean.
-fn means(states: Value, batch: &[Vec<i32>]) -> Result<Vec<Vec<f32>>, NetworkError> {
-    let longest = batch.iter().map(Vec::len).max().unwrap_or_default();
+fn means(states: Value, batch: &[&[i32]]) -> Result<Vec<Vec<f32>>, NetworkError> {
+    let longest = longest(batch);
     let states: Tensor<f32> = states.try_into().map_err(|error| run(&error))?;
     let states = states.to_vec();
-    let mean = |(text, states): (&Vec<i32>, &[f32])| {
+    let mean = |(text, states): (&&[i32], &[f32])| {
         let mut sums = vec![0.0_f32; SIZE];
         for row in states.chunks(SIZE).take(text.len()) {
             sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
