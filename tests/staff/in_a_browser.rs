@@ -237,5 +237,20 @@ async fn staff_pictures() {
     window.run("document.querySelector('[name=\"contact.0.hours.how\"][value=week]').click()").await;
     window.run("document.getElementById('contact-0-hours').scrollIntoView()").await;
     shot("hours").await;
+    window.go("/staff/account").await;
+    window.fill(&[("password", PASSWORD)]).await;
+    shot("second-step").await;
+    window.close().await;
+
+    let (house, _questions) = trials::house_with(trials::GATE, "top_1 = 0.9\n").await;
+    let mut isla = house.signed_in("Isla", Role::Publisher).await;
+    trials::draft(&mut isla, trials::HIDDEN).await;
+    isla.until(trials::PAGE, "Answers that change: 1.").await;
+    let window = Window::onto(house.url().to_owned(), DESK).await;
+    window.go("/staff/sign-in").await;
+    window.fill(&[("name", "Isla"), ("password", PASSWORD)]).await;
+    window.go(trials::PAGE).await;
+    window.run("document.querySelectorAll('details').forEach((one) => { one.open = true })").await;
+    window.picture(Path::new("target/pictures/staff-trial.png")).await;
     window.close().await;
 }
