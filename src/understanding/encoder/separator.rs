@@ -2,9 +2,10 @@
 //!
 //! Kernel ridge regression by landmarks: a vector is described by how near it
 //! lies to some hundreds of the examples, and from that it is worked out where
-//! it should lie, so that all examples come out as right as can be. It takes
-//! the same memory for any number of examples. It knows nothing of what the
-//! two kinds mean.
+//! it should lie, so that all examples come out as right as can be. What is
+//! left over of an example then corrects whatever lies close to it: landmarks
+//! alone are so coarse that which of the examples they are decides about
+//! messages beside the others. It knows nothing of what the two kinds mean.
 
 use rten::FloatOperators;
 use rten_tensor::prelude::*;
@@ -24,6 +25,18 @@ const SHARPNESS: f32 = 8.0;
 /// cannot bend everything around it.
 const PENALTY: f32 = 0.3;
 
+/// The same for what is left over of an example: it speaks for its nearest
+/// neighbourhood alone. Chosen with [`DOUBT`] by leaving out a fifth of the safety
+/// examples at a time: of those that must alarm 0.92 are heard so and 0.90
+/// without it, at the same false alarms.
+const CLOSENESS: f32 = 15.0;
+
+/// How much a correction by few and far examples is held back.
+const DOUBT: f32 = 0.1;
+
+/// Examples with a smaller cosine weigh next to nothing.
+const FAR: f32 = 0.6;
+
 /// So many examples are taken in at a time: all at once would take a hundred
 /// megabytes.
 const AT_ONCE: usize = 512;
@@ -35,13 +48,16 @@ const STEPS: usize = 600;
 /// What the steps may leave over, as a share of where they began.
 const LEFT_OVER: f32 = 1e-7;
 
-/// Landmarks, and how hard each pulls to one side or the other.
+/// Landmarks, and how hard each pulls to one side or the other; and what they
+/// leave over.
 #[derive(Debug)]
 pub struct Separator {
     landmarks: Vec<Vector>,
     pulls: Vec<f32>,
     /// Where what is near to nothing lies.
     middle: f32,
+    /// Every example, with how much further it should lie than the landmarks say.
+    left_over: Vec<(Vector, f32)>,
 }
 
 impl Separator {
@@ -66,15 +82,41 @@ impl Separator {
             *products.get_mut([at, at])? += PENALTY;
         }
         let mut pulls = solve(&products, &sums)?;
+        let left_over = left_over(examples, &columns, &pulls)?;
         let middle = pulls.pop()?;
-        Some(Self { landmarks, pulls, middle })
+        Some(Self { landmarks, pulls, middle, left_over })
     }
 
     /// Where a vector lies: about 1 among the one kind, about -1 among the other.
     pub fn place(&self, vector: &Vector) -> f32 {
+        self.by_landmarks(vector) + self.correction(vector)
+    }
+
+    fn correction(&self, vector: &Vector) -> f32 {
+        let cosines = self.left_over.iter().map(|(example, left)| (vector.cosine(example), left));
+        let (weights, sum) = cosines.filter(|(cosine, _)| *cosine > FAR).fold((DOUBT, 0.0), |(weights, sum), one| {
+            let weight = (CLOSENESS * (one.0 - 1.0)).exp();
+            (weights + weight, sum + weight * one.1)
+        });
+        sum / weights
+    }
+
+    fn by_landmarks(&self, vector: &Vector) -> f32 {
         let near = self.landmarks.iter().map(|landmark| nearness(vector.cosine(landmark)));
         near.zip(&self.pulls).map(|(near, pull)| near * pull).sum::<f32>() + self.middle
     }
+}
+
+/// How much further each example should lie than the landmarks say.
+fn left_over(examples: &[(&Vector, f32)], landmarks: &NdTensor<f32, 2>, pulls: &[f32]) -> Option<Vec<(Vector, f32)>> {
+    let pulls = NdTensor::from_data([pulls.len(), 1], pulls.to_vec());
+    let mut left = Vec::with_capacity(examples.len());
+    for some in examples.chunks(AT_ONCE) {
+        let near = described(&rows(some.iter().map(|(vector, _)| *vector)), landmarks)?;
+        let found = near.matmul(pulls.as_dyn()).ok()?.to_vec();
+        left.extend(some.iter().zip(found).map(|((vector, place), found)| ((*vector).clone(), place - found)));
+    }
+    Some(left)
 }
 
 /// Some of the examples, evenly out of either side: where the two kinds are
@@ -177,6 +219,16 @@ mod tests {
         let separator = learn(&[(0.0, 1.0), (45.0, 0.2), (90.0, -1.0)]);
         let (one, between, other) = (separator.place(&at(0.0)), separator.place(&at(45.0)), separator.place(&at(90.0)));
         assert!(one > between && between > other, "{one} {between} {other}");
+    }
+
+    #[test]
+    fn what_the_landmarks_leave_over_is_made_good_beside_the_example() {
+        let separator = learn(&[(0.0, 1.0), (20.0, -1.0), (40.0, 1.0), (160.0, -1.0)]);
+        let miss = |found: f32| (found + 1.0).abs();
+        let (with, without) = (separator.place(&at(20.0)), separator.by_landmarks(&at(20.0)));
+        assert!(miss(with) < miss(without), "{with} {without}");
+        let far = at(100.0);
+        assert!((separator.place(&far) - separator.by_landmarks(&far)).abs() < 0.05, "far from it nothing changes");
     }
 
     #[test]
