@@ -35,21 +35,35 @@ pub use self::stop::{Signals, Stop, Stopper};
 
 /// A snapshot, or everything that is wrong with the files.
 pub fn build(config: &Config, now: DateTime<Utc>) -> Result<(Airt, Vec<Problem>), Vec<Problem>> {
+    build_after(None, config, now)
+}
+
+/// The same after another snapshot: what it compiled and learned from files
+/// that did not change since is shared and not made again.
+pub fn build_after(
+    before: Option<&Airt>,
+    config: &Config,
+    now: DateTime<Utc>,
+) -> Result<(Airt, Vec<Problem>), Vec<Problem>> {
     let today = now.with_timezone(&London).date_naive();
-    let Files { knowledge, wording, screen, mut problems } = read(config, today);
+    let Files { knowledge, wording, screen, mut problems } = read_after(before, config, today);
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
     }
     let reader = Reader::new(&knowledge);
     let encoder = encoder::encoder(config).map_err(|problem| problems.push(problem)).ok();
-    let screen = Arc::new(screen.with_examples(&knowledge, encoder.as_ref()));
     let knowledge = Arc::new(knowledge);
-    let finder = Finder::new(&knowledge, &reader, encoder.as_ref(), today);
+    let (screen, finder) = std::thread::scope(|scope| {
+        let complete = scope.spawn(|| screen.with_examples(&knowledge, encoder.as_ref()));
+        let read = before.and_then(|before| before.finder_read_by(&reader));
+        let finder = Finder::after(read, &knowledge, &reader, encoder.as_ref(), today);
+        (complete.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), finder)
+    });
     let parts = Parts {
         knowledge,
         reader,
         wording: Arc::new(wording),
-        screen,
+        screen: Arc::new(screen),
         encoder,
         finder,
         keep_days: config.insights.keep_text_days,
@@ -96,13 +110,35 @@ pub struct Files {
 
 /// Reads and checks every file that a snapshot is made of.
 pub fn read(config: &Config, today: NaiveDate) -> Files {
+    read_after(None, config, today)
+}
+
+fn read_after(before: Option<&Airt>, config: &Config, today: NaiveDate) -> Files {
     let mut loaded = knowledge::load(&config.paths.knowledge_base).with_holidays(&config.paths.holidays);
     let mut problems = std::mem::take(&mut loaded.problems);
     problems.extend(nothing_to_show(&loaded.knowledge, today));
-    problems.extend(knowledge::check(&loaded, today));
     let (wording, wording_problems) = Wording::load(&config.paths.messages);
+    // The two that take long, side by side.
+    let (checked, (screen, screen_problems)) = std::thread::scope(|scope| {
+        let checking = scope.spawn(|| knowledge::check(&loaded, today));
+        let screen = screen_after(before, &loaded.knowledge);
+        (checking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), screen)
+    });
+    problems.extend(checked);
     problems.extend(wording_problems);
-    let (screen, screen_problems) = Screen::new(&loaded.knowledge);
     problems.extend(screen_problems);
     Files { knowledge: loaded.knowledge, wording, screen, problems }
+}
+
+/// The rules of the snapshot before where they are the same: they have proved
+/// themselves.
+fn screen_after(before: Option<&Airt>, knowledge: &Knowledge) -> (Screen, Vec<Problem>) {
+    let same = |before: &&Airt| {
+        let known = before.knowledge();
+        known.concerns == knowledge.concerns && known.safety_words == knowledge.safety_words
+    };
+    match before.filter(same) {
+        Some(before) => (before.screen().clone(), Vec::new()),
+        None => Screen::new(knowledge),
+    }
 }

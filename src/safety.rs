@@ -12,11 +12,12 @@ mod proof;
 mod rules;
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::knowledge::{Knowledge, Level, Problem};
 use crate::understanding::encoder::Encoder;
 
-use self::nearest::{Examples, Likeness};
+use self::nearest::{Examples, Likeness, Texts};
 use self::normal::Normaliser;
 use self::rules::RuleSet;
 
@@ -72,12 +73,13 @@ impl fmt::Display for Why {
     }
 }
 
-/// The compiled rules of every concern, and their examples where there is an encoder.
-#[derive(Debug, Default)]
+/// The compiled rules of every concern, and their examples where there is an
+/// encoder. Cloning it is cheap.
+#[derive(Debug, Clone, Default)]
 pub struct Screen {
-    normaliser: Normaliser,
-    rules: RuleSet,
-    examples: Option<Examples>,
+    normaliser: Arc<Normaliser>,
+    rules: Arc<RuleSet>,
+    examples: Option<Arc<Examples>>,
 }
 
 impl Screen {
@@ -86,25 +88,30 @@ impl Screen {
     pub fn new(knowledge: &Knowledge) -> (Self, Vec<Problem>) {
         let (concerns, words) = (&knowledge.concerns, &knowledge.safety_words);
         let (rules, mut problems) = RuleSet::new(concerns, words);
-        let screen =
-            Self { normaliser: Normaliser::new(words, RuleSet::words(concerns, words)), rules, examples: None };
+        let normaliser = Normaliser::new(words, RuleSet::words(concerns, words));
+        let screen = Self { normaliser: Arc::new(normaliser), rules: Arc::new(rules), examples: None };
         problems.extend(concerns.iter().flat_map(|concern| proof::prove(&screen, concern)));
         (screen, problems)
     }
 
     /// The same screen, which from now on also compares messages with the
-    /// examples. They are encoded in the background; until then, and without
-    /// an encoder, the rules stand alone.
+    /// examples; those that it has already stay where nothing in them changed.
+    /// They are encoded in the background; until then, and without an encoder,
+    /// the rules stand alone.
     #[must_use]
     pub fn with_examples(self, knowledge: &Knowledge, encoder: Option<&Encoder>) -> Self {
-        let examples = encoder.map(|encoder| Examples::new(knowledge, &self.normaliser, &self.rules, encoder));
+        let texts = Texts::of(knowledge, &self.normaliser, &self.rules);
+        let examples = encoder.map(|encoder| match self.examples {
+            Some(known) if known.are_of(&texts) => known,
+            _ => Arc::new(Examples::new(texts, encoder)),
+        });
         Self { examples, ..self }
     }
 
     /// Waits until the examples are encoded: for the command line, which would
     /// rather be late than wrong. A channel never waits.
     pub fn wait(&self) {
-        self.examples.iter().for_each(Examples::wait);
+        self.examples.iter().for_each(|examples| examples.wait());
     }
 
     /// What is noticed in a message, the strongest first: what the rules say,

@@ -146,7 +146,13 @@ impl Follower {
         let (config, now) = (self.config.clone(), Utc::now());
         self.seen = Self::seen_now(&self.config);
         self.day = now.with_timezone(&London).date_naive();
-        match tokio::task::spawn_blocking(move || super::build(&config, now)).await {
+        let before = self.desk.airt();
+        let build = move || {
+            let built = super::build_after(Some(&before), &config, now);
+            // What runs hears and finds more than one that is not warm yet.
+            built.inspect(|(airt, _)| airt.warm_up())
+        };
+        match tokio::task::spawn_blocking(build).await {
             Ok(Ok((airt, warnings))) => {
                 self.desk.replace(airt);
                 self.reloads.set(|state| *state = State { loaded: now, refused: None });

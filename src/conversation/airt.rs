@@ -73,7 +73,7 @@ impl Airt {
         let knowledge = Arc::new(knowledge);
         let (parts, reader) = (&self.parts, Reader::new(&knowledge));
         Self::new(Parts {
-            finder: Finder::new(&knowledge, &reader, parts.encoder.as_ref(), today),
+            finder: Finder::after(self.finder_read_by(&reader), &knowledge, &reader, parts.encoder.as_ref(), today),
             knowledge,
             reader,
             wording: Arc::clone(&parts.wording),
@@ -92,6 +92,11 @@ impl Airt {
     /// What staff wrote, as this snapshot has it.
     pub fn knowledge(&self) -> &Knowledge {
         &self.parts.knowledge
+    }
+
+    /// What screens messages.
+    pub fn screen(&self) -> &Screen {
+        &self.parts.screen
     }
 
     /// Whether messages are compared by meaning at all; the model's files may be missing.
@@ -121,6 +126,12 @@ impl Airt {
     /// Finds services, for evaluation and explanation.
     pub fn finder(&self) -> &Finder {
         &self.parts.finder
+    }
+
+    /// The finder, where `reader` reads as the reader of this snapshot does:
+    /// another need not read its texts again.
+    pub fn finder_read_by(&self, reader: &Reader) -> Option<&Finder> {
+        self.parts.reader.reads_like(reader).then_some(&self.parts.finder)
     }
 
     /// Answers one message. Never fails and never waits.

@@ -49,7 +49,7 @@ impl AgeBand {
 }
 
 /// A pattern over the normalised form of a message.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConcernRule {
     /// What alarms; `safety::rules` tells how patterns are written.
@@ -69,7 +69,7 @@ pub struct ConcernRule {
 }
 
 /// Who to show, for one age band.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConcernContacts {
     /// For which ages.
@@ -84,7 +84,7 @@ pub struct ConcernContacts {
 }
 
 /// What must alarm and what must not; also the sentence encoder's examples.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConcernExamples {
     /// Must raise this concern.
@@ -101,7 +101,7 @@ pub struct ConcernExamples {
 }
 
 /// `safety/<concern>.toml`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConcernFile {
     /// From the file's name.

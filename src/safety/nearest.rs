@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::knowledge::{Knowledge, Level};
 use crate::understanding::encoder::{Bank, Encoder, Separator, Vector};
 
@@ -57,16 +59,32 @@ const SENTENCES: usize = 4;
 /// A sentence of fewer words says too little by itself.
 const WORDS: usize = 4;
 
-/// The examples of every concern, and ordinary messages to hold against them.
+/// What is compared: the examples of every concern, and ordinary messages to
+/// hold against them, all in the form that is screened.
+#[derive(Debug)]
+pub(super) struct Texts {
+    /// The concern of each alarm, and the example as staff wrote it.
+    written: Vec<(String, String)>,
+    alarms: Vec<String>,
+    /// Where each of the alarms should lie.
+    places: Vec<f32>,
+    ordinary: Vec<String>,
+}
+
+/// The same for the encoder, and what was learned from it.
 #[derive(Debug)]
 pub(super) struct Examples {
     encoder: Encoder,
+    /// Of the texts that it was made of.
+    digest: Digest,
     alarms: Bank,
-    /// The concern of each alarm, and the example as staff wrote it.
     written: Vec<(String, String)>,
     learned: Arc<OnceLock<Separator>>,
     learner: Mutex<Option<JoinHandle<()>>>,
 }
+
+/// A SHA-256.
+type Digest = [u8; 32];
 
 /// A message beside the examples.
 #[derive(Debug)]
@@ -77,9 +95,8 @@ pub(super) struct Likeness {
     example: Option<(String, String)>,
 }
 
-impl Examples {
-    /// Begins to encode the examples and to learn from them; until that is done nothing is raised.
-    pub(super) fn new(knowledge: &Knowledge, normaliser: &Normaliser, rules: &RuleSet, encoder: &Encoder) -> Self {
+impl Texts {
+    pub(super) fn of(knowledge: &Knowledge, normaliser: &Normaliser, rules: &RuleSet) -> Self {
         let plain = |text: &String| normaliser.normalise(text).trim().to_owned();
         let (mut written, mut places) = (Vec::new(), Vec::new());
         let words = &knowledge.safety_words;
@@ -94,12 +111,38 @@ impl Examples {
             ordinary.extend(examples.near_miss.iter().map(plain));
         }
         ordinary.extend(chatter(knowledge).map(plain));
-        let texts: Vec<String> = written.iter().map(|(_, text)| plain(text)).collect();
-        ordinary.extend(questions(knowledge, normaliser, rules, &texts.iter().map(String::as_str).collect()));
-        let (alarms, ordinary) = (encoder.bank(texts), encoder.bank(ordinary));
+        let alarms: Vec<String> = written.iter().map(|(_, text)| plain(text)).collect();
+        ordinary.extend(questions(knowledge, normaliser, rules, &alarms.iter().map(String::as_str).collect()));
+        Self { written, alarms, places, ordinary }
+    }
+
+    fn digest(&self) -> Digest {
+        let mut digest = Sha256::new();
+        let written = self.written.iter().flat_map(|(concern, text)| [concern, text]);
+        for text in written.chain(&self.alarms).chain(&self.ordinary) {
+            digest.update(text);
+            // No text holds this byte, so none can run into the next.
+            digest.update([0xff]);
+        }
+        self.places.iter().for_each(|place| digest.update(place.to_le_bytes()));
+        digest.finalize().into()
+    }
+}
+
+impl Examples {
+    /// Begins to encode the texts and to learn from them; until that is done nothing is raised.
+    pub(super) fn new(texts: Texts, encoder: &Encoder) -> Self {
+        let digest = texts.digest();
+        let (alarms, ordinary) = (encoder.bank(texts.alarms), encoder.bank(texts.ordinary));
         let learned = Arc::new(OnceLock::new());
-        let thread = learn_later(alarms.clone(), places, ordinary, Arc::clone(&learned));
-        Self { encoder: encoder.clone(), alarms, written, learned, learner: Mutex::new(thread) }
+        let thread = learn_later(alarms.clone(), texts.places, ordinary, Arc::clone(&learned));
+        let (encoder, written) = (encoder.clone(), texts.written);
+        Self { encoder, digest, alarms, written, learned, learner: Mutex::new(thread) }
+    }
+
+    /// Whether they are made of just these texts.
+    pub(super) fn are_of(&self, texts: &Texts) -> bool {
+        self.digest == texts.digest()
     }
 
     /// Waits until it has learned: for the command line.

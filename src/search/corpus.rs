@@ -37,8 +37,9 @@ pub(super) struct Corpus {
 
 impl Corpus {
     /// Of what staff wrote, as of `today`. Held and ended records are in it
-    /// for their names alone and have no texts.
-    pub(super) fn new(knowledge: &Knowledge, reader: &Reader, today: NaiveDate) -> Self {
+    /// for their names alone and have no texts. What stands in the one
+    /// `before`, which the same reader read, is not read again.
+    pub(super) fn new(before: Option<&Self>, knowledge: &Knowledge, reader: &Reader, today: NaiveDate) -> Self {
         let mut corpus = Self::default();
         let small = knowledge.services.len() <= SMALL;
         for service in knowledge.services.values() {
@@ -51,11 +52,21 @@ impl Corpus {
             let texts = first..corpus.texts.len();
             corpus.records.push(Record { service: Arc::clone(service), texts, visible });
         }
-        // What stands at several services is read once.
-        let mut read: HashMap<&str, String> = HashMap::new();
-        let normal = |text| read.entry(text).or_insert_with(|| reader.normal(text)).clone();
-        corpus.normal = corpus.texts.iter().map(String::as_str).map(normal).collect();
+        let known = before.map(Self::read).unwrap_or_default();
+        let unread: Vec<String> =
+            corpus.texts.iter().filter(|text| !known.contains_key(text.as_str())).cloned().collect();
+        let mut fresh = reader.normals(&unread).into_iter();
+        let normal = corpus.texts.iter().map(|text| match known.get(text.as_str()) {
+            Some(normal) => (*normal).to_owned(),
+            None => fresh.next().unwrap_or_default(),
+        });
+        corpus.normal = normal.collect();
         corpus
+    }
+
+    /// Every text with its plain form.
+    fn read(&self) -> HashMap<&str, &str> {
+        self.texts.iter().map(String::as_str).zip(self.normal.iter().map(String::as_str)).collect()
     }
 
     /// Whether every service can be compared with every message.

@@ -68,7 +68,19 @@ impl Finder {
     /// vectors, without an encoder there are words: it always answers
     /// something.
     pub fn new(knowledge: &Arc<Knowledge>, reader: &Reader, encoder: Option<&Encoder>, today: NaiveDate) -> Self {
-        let corpus = Corpus::new(knowledge, reader, today);
+        Self::after(None, knowledge, reader, encoder, today)
+    }
+
+    /// The same after another, whose texts the same reader read: they are not
+    /// read again.
+    pub fn after(
+        before: Option<&Self>,
+        knowledge: &Arc<Knowledge>,
+        reader: &Reader,
+        encoder: Option<&Encoder>,
+        today: NaiveDate,
+    ) -> Self {
+        let corpus = Corpus::new(before.map(|before| &before.corpus), knowledge, reader, today);
         let title = |id: &str| knowledge.topic(id).map_or_else(String::new, |topic| topic.title.clone());
         let lexical = Lexical::build(&corpus, title)
             .inspect_err(|error| tracing::error!(%error, "the search index could not be built"))
@@ -358,7 +370,7 @@ pub(super) fn confidence(score: f32, by_meaning: bool, decoy: f32) -> Confidence
 fn decoys(knowledge: &Knowledge, reader: &Reader) -> Vec<String> {
     let written = &knowledge.out_of_scope;
     let examples = written.kinds.iter().flat_map(|kind| &kind.examples);
-    examples.chain(&written.beyond).map(|example| reader.normal(example)).collect()
+    reader.normals(&examples.chain(&written.beyond).cloned().collect::<Vec<_>>())
 }
 
 /// From where a service is the answer, and from where it is offered.

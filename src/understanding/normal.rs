@@ -10,10 +10,10 @@ mod slang;
 mod spelling;
 mod token;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use self::slang::Slang;
-use self::token::Token;
+use self::spelling::Mended;
 use super::words::Words;
 use crate::knowledge::Knowledge;
 
@@ -41,26 +41,37 @@ impl Normaliser {
         &self.words
     }
 
+    /// Whether it gives every text the same plain form as another.
+    pub(super) fn reads_like(&self, other: &Self) -> bool {
+        self.words.are_those_of(&other.words) && self.slang == other.slang
+    }
+
     /// The plain English form.
     pub(super) fn normal(&self, text: &str) -> String {
+        self.read(text, &mut Mended::new())
+    }
+
+    /// The plain English form of each of many texts. What stands there twice is
+    /// read once, and a slip that many of them make is mended once. A single
+    /// message leaves nothing behind, so this is for what staff wrote.
+    pub(super) fn all(&self, texts: &[String]) -> Vec<String> {
+        let (mut mended, mut read) = (Mended::new(), HashMap::new());
+        let plain = |text: &String| read.entry(text.clone()).or_insert_with(|| self.read(text, &mut mended)).clone();
+        texts.iter().map(plain).collect()
+    }
+
+    fn read(&self, text: &str, mended: &mut Mended) -> String {
         let mut tokens = token::tokens(text);
         tokens.truncate(LONGEST);
-        let mut strange = HashSet::new();
         for _ in 0..ROUNDS {
             let before = tokens.clone();
-            tokens = self.round(tokens, &mut strange);
+            tokens = self.slang.translate(&letters::calm(tokens, self));
+            tokens = spelling::correct(tokens, self, mended);
             if tokens == before {
                 break;
             }
         }
         token::join(&tokens)
-    }
-
-    /// One round. `strange` keeps the words for which nothing was found, so
-    /// that they are looked for once and not in every round.
-    fn round(&self, tokens: Vec<Token>, strange: &mut HashSet<String>) -> Vec<Token> {
-        let tokens = self.slang.translate(&letters::calm(tokens, self));
-        spelling::correct(tokens, self, strange)
     }
 
     /// Whether a word needs no mending.

@@ -34,6 +34,17 @@ impl Reader {
         self.normaliser.normal(text)
     }
 
+    /// The same of each of many texts that staff wrote, sooner than one by one.
+    pub fn normals(&self, texts: &[String]) -> Vec<String> {
+        self.normaliser.all(texts)
+    }
+
+    /// Whether it gives every text the same plain form as another: what that
+    /// one has read need not be read again.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        self.normaliser.reads_like(&other.normaliser)
+    }
+
     /// What a message says. Takes any text and never fails.
     pub fn read(&self, text: &str) -> Understood {
         let normal = self.normal(text);

@@ -103,6 +103,11 @@ impl Words {
         Self { ours: map(ours), our_sounds, slang }
     }
 
+    /// Whether just the same words are known.
+    pub(super) fn are_those_of(&self, other: &Self) -> bool {
+        self.ours.as_fst().as_bytes() == other.ours.as_fst().as_bytes() && self.slang == other.slang
+    }
+
     /// Whether the word is right as it stands.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.rank(word).is_some() || self.slang.contains(word) || FIRST_NAMES.contains(word)

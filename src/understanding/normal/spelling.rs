@@ -1,6 +1,6 @@
 //! Misspellings, one word at a time, and words that lost or gained a space.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::Normaliser;
 use super::token::Token;
@@ -23,8 +23,12 @@ const RUDE: [&str; 12] =
 /// The halves of a joined word are at least as common as this.
 const HALF: u64 = 3_000;
 
+/// What was found for each misspelt word, `None` where nothing was: it is the
+/// dearest part of reading, and no word need be looked for twice.
+pub(super) type Mended = HashMap<String, Option<Vec<String>>>;
+
 /// Mends what is no known word; everything else stays.
-pub(super) fn correct(tokens: Vec<Token>, known: &Normaliser, strange: &mut HashSet<String>) -> Vec<Token> {
+pub(super) fn correct(tokens: Vec<Token>, known: &Normaliser, mended: &mut Mended) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -36,19 +40,19 @@ pub(super) fn correct(tokens: Vec<Token>, known: &Normaliser, strange: &mut Hash
         } else if let Some(joined) = tokens.peek().and_then(|next| joined(Some(&token), next, known)) {
             tokens.next();
             out.push(Token::word(joined));
-        } else if strange.contains(&token.text) {
-            out.push(token);
-        } else if let Some(word) = nearest(&token.text, known) {
-            out.push(Token::word(word));
-        } else if let Some((first, second)) = halves(&token.text, known) {
-            out.push(Token::word(first));
-            out.push(Token::word(second));
         } else {
-            strange.insert(token.text.clone());
-            out.push(token);
+            match mended.entry(token.text.clone()).or_insert_with(|| meant(&token.text, known)) {
+                Some(words) => out.extend(words.iter().map(Token::word)),
+                None => out.push(token),
+            }
         }
     }
     out
+}
+
+/// The word that was meant, or the two.
+fn meant(word: &str, known: &Normaliser) -> Option<Vec<String>> {
+    nearest(word, known).map(|word| vec![word]).or_else(|| halves(word, known).map(|(one, two)| vec![one, two]))
 }
 
 /// Letters of plain English only: no names, no numbers, no other script.
