@@ -101,6 +101,7 @@ impl Screen {
     #[must_use]
     pub fn with_examples(self, knowledge: &Knowledge, encoder: Option<&Encoder>) -> Self {
         let texts = Texts::of(knowledge, &self.normaliser, &self.rules);
+        self.rules.forget();
         let examples = encoder.map(|encoder| match self.examples {
             Some(known) if known.are_of(&texts) => known,
             _ => Arc::new(Examples::new(texts, encoder)),

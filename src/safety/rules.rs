@@ -6,15 +6,17 @@
 //! at most ten words before and after the place. So a harmless remark never
 //! silences what is said elsewhere in a long message.
 
+mod caches;
 mod needles;
 mod pattern;
 
 use std::sync::LazyLock;
 
-use regex::bytes::Regex;
+use regex_automata::meta::Regex;
 
 use crate::knowledge::{ConcernFile, ConcernRule, Problem, SafetyWords};
 
+use self::caches::{Caches, Memory};
 use self::needles::Needles;
 use super::normal::BREAK;
 use super::{Concern, Why};
@@ -24,6 +26,8 @@ const REACH: usize = 10;
 
 #[derive(Debug)]
 struct Rule {
+    /// Its place among the rules, by which its memory is found.
+    number: usize,
     concern: String,
     pattern: Regex,
     unless: Option<Regex>,
@@ -35,6 +39,7 @@ struct Rule {
 pub(super) struct RuleSet {
     rules: Vec<Rule>,
     needles: Needles,
+    caches: Caches,
 }
 
 impl RuleSet {
@@ -45,7 +50,7 @@ impl RuleSet {
         let mut problems = Vec::new();
         for concern in concerns {
             for written in &concern.rules {
-                match compile(concern, written, words) {
+                match compile(set.rules.len(), concern, written, words) {
                     Ok((rule, pattern)) => {
                         set.rules.push(rule);
                         expanded.push(pattern);
@@ -66,8 +71,11 @@ impl RuleSet {
     /// What the rules notice in a normalised message.
     pub(super) fn matches(&self, normal: &str) -> Vec<Concern> {
         let mut raised: Vec<Concern> = Vec::new();
-        let candidates = self.needles.candidates(normal);
-        for rule in candidates.into_iter().filter_map(|at| self.rules.get(at)).filter(|rule| rule.catches(normal)) {
+        let mut memory = self.caches.take();
+        for rule in self.needles.candidates(normal).into_iter().filter_map(|at| self.rules.get(at)) {
+            if !rule.catches(normal, &mut memory) {
+                continue;
+            }
             let concern = Concern {
                 id: rule.concern.clone(),
                 level: rule.written.level,
@@ -80,7 +88,13 @@ impl RuleSet {
                 None => raised.push(concern),
             }
         }
+        self.caches.give_back(memory);
         raised
+    }
+
+    /// Gives the memory back that thousands of texts in a row took.
+    pub(super) fn forget(&self) {
+        self.caches.forget();
     }
 
     /// The words that the rules look for.
@@ -95,24 +109,23 @@ impl RuleSet {
 }
 
 impl Rule {
-    fn catches(&self, normal: &str) -> bool {
+    fn catches(&self, normal: &str, memory: &mut Memory) -> bool {
         let mut from = 0;
-        while let Some(found) = self.pattern.find_at(normal.as_bytes(), from) {
-            if !self.is_excused(normal, found.start(), found.end()) {
+        while let Some((start, end)) = memory.find(2 * self.number, &self.pattern, normal, from) {
+            if !self.is_excused(surroundings(normal, start, end), memory) {
                 return true;
             }
             // The next try begins one word on, not behind the match: a true
             // alarm may overlap the excused one.
-            let next = normal.as_bytes().iter().skip(found.start() + 1).position(|byte| *byte == b' ');
+            let next = normal.as_bytes().iter().skip(start + 1).position(|byte| *byte == b' ');
             let Some(next) = next else { return false };
-            from = found.start() + 1 + next;
+            from = start + 1 + next;
         }
         false
     }
 
-    fn is_excused(&self, normal: &str, start: usize, end: usize) -> bool {
-        let Some(unless) = &self.unless else { return false };
-        unless.is_match(surroundings(normal, start, end).as_bytes())
+    fn is_excused(&self, around: &str, memory: &mut Memory) -> bool {
+        self.unless.as_ref().is_some_and(|unless| memory.matches(2 * self.number + 1, unless, around))
     }
 }
 
@@ -132,10 +145,16 @@ fn surroundings(normal: &str, start: usize, end: usize) -> &str {
     normal.get(from..to.min(normal.len())).unwrap_or(normal)
 }
 
-fn compile(concern: &ConcernFile, written: &ConcernRule, words: &SafetyWords) -> Result<(Rule, String), String> {
+fn compile(
+    number: usize,
+    concern: &ConcernFile,
+    written: &ConcernRule,
+    words: &SafetyWords,
+) -> Result<(Rule, String), String> {
     let expanded = pattern::expand(&written.pattern, &words.groups)?;
     let unless = written.unless.as_deref().map(|unless| pattern::expand(unless, &words.groups)).transpose()?;
     let rule = Rule {
+        number,
         concern: concern.id.clone(),
         pattern: pattern::compile(&expanded)?,
         unless: unless.as_deref().map(pattern::compile).transpose()?,

@@ -12,7 +12,8 @@
 
 use std::collections::BTreeMap;
 
-use regex::bytes::{Regex, RegexBuilder};
+use regex_automata::meta::{Config, Regex};
+use regex_automata::util::syntax;
 
 use super::super::normal::fold;
 
@@ -87,9 +88,14 @@ fn expand_once(pattern: &str, groups: &BTreeMap<String, Vec<String>>) -> Result<
 /// Compiles an expanded pattern. Bytes and not letters, because the
 /// normalised form needs no Unicode classes and the machine is smaller so.
 pub(super) fn compile(expanded: &str) -> Result<Regex, String> {
-    RegexBuilder::new(expanded)
-        .unicode(false)
-        .size_limit(SIZE)
-        .build()
-        .map_err(|error| error.to_string().lines().last().unwrap_or_default().trim().to_owned())
+    Regex::builder()
+        .syntax(syntax::Config::new().unicode(false).utf8(false))
+        .configure(Config::new().utf8_empty(false).nfa_size_limit(Some(SIZE)))
+        .build(expanded)
+        .map_err(|error| cause(&error).lines().last().unwrap_or_default().trim().to_owned())
+}
+
+/// What is behind an error: the error itself only says that there is one.
+fn cause(error: &dyn std::error::Error) -> String {
+    error.source().map_or_else(|| error.to_string(), cause)
 }

@@ -1,0 +1,68 @@
+//! What the regular expressions remember between two searches: the states of
+//! their machines that were needed so far.
+//!
+//! The crate `regex` would keep a memory for each expression and for up to nine
+//! threads: with a thousand rules that grows past a hundred megabytes a thread.
+//! Here one screening takes a whole set of memories and gives it back, so that
+//! there are never more sets than screenings at once.
+
+use std::sync::{Mutex, PoisonError};
+
+use regex_automata::Input;
+use regex_automata::meta::{Cache, Regex};
+
+/// So many sets are kept; more are made for as long as they are needed.
+const KEPT: usize = 2;
+
+/// The sets that nobody is using.
+#[derive(Debug, Default)]
+pub(super) struct Caches {
+    idle: Mutex<Vec<Memory>>,
+}
+
+/// A set: one cache for each expression that was tried so far.
+#[derive(Debug, Default)]
+pub(super) struct Memory(Vec<Option<Box<Cache>>>);
+
+impl Caches {
+    /// A set for one screening.
+    pub(super) fn take(&self) -> Memory {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    /// Gives it back for the next.
+    pub(super) fn give_back(&self, memory: Memory) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < KEPT {
+            idle.push(memory);
+        }
+    }
+
+    /// Drops every set that is idle: after thousands of texts in a row a set is
+    /// far larger than what single messages need.
+    pub(super) fn forget(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+impl Memory {
+    /// The first match from `start` on of the expression with this number.
+    pub(super) fn find(&mut self, number: usize, regex: &Regex, text: &str, start: usize) -> Option<(usize, usize)> {
+        let found = regex.search_with(self.cache(number, regex)?, &Input::new(text).range(start..))?;
+        Some((found.start(), found.end()))
+    }
+
+    /// Whether the expression with this number matches anywhere.
+    pub(super) fn matches(&mut self, number: usize, regex: &Regex, text: &str) -> bool {
+        let Some(cache) = self.cache(number, regex) else { return false };
+        regex.search_half_with(cache, &Input::new(text).earliest(true)).is_some()
+    }
+
+    fn cache(&mut self, number: usize, regex: &Regex) -> Option<&mut Cache> {
+        if self.0.len() <= number {
+            self.0.resize_with(number + 1, || None);
+        }
+        let slot = self.0.get_mut(number)?;
+        Some(slot.get_or_insert_with(|| Box::new(regex.create_cache())))
+    }
+}
