@@ -50,6 +50,27 @@ fn ids(ranking: &Ranking) -> Vec<&str> {
     ranking.hits.iter().map(|hit| hit.service.as_str()).collect()
 }
 
+/// After a reload only what is new is read; the rest must still stand at its own service.
+#[test]
+fn what_was_read_before_is_found_the_same_and_what_is_new_too() {
+    let mut knowledge = (*HOUSE.knowledge).clone();
+    let kooth = Arc::make_mut(knowledge.services.get_mut("kooth").unwrap());
+    kooth.questions.insert(0, "whaur's the lollipop zebra".to_owned());
+    let knowledge = Arc::new(knowledge);
+    let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    let after = Finder::after(Some(&HOUSE.words), &knowledge, &HOUSE.reader, None, today);
+    let fresh = Finder::new(&knowledge, &HOUSE.reader, None, today);
+    let found = |finder: &Finder, text: &str| -> Vec<(String, f32)> {
+        finder.find(&query(text)).hits.iter().map(|hit| (hit.service.to_string(), hit.score)).collect()
+    };
+    for text in
+        ["i look after my mum", "cant sleep", "help getting a job", "ma maw's no well", "whaur's the lollipop zebra"]
+    {
+        assert_eq!(found(&after, text), found(&fresh, text), "{text}");
+    }
+    assert_eq!(found(&after, "whaur's the lollipop zebra").first().map(|(id, _)| id.as_str()), Some("kooth"));
+}
+
 /// Services that share a name may each come first for it.
 fn owners() -> HashMap<String, Vec<String>> {
     let mut owners: HashMap<String, Vec<String>> = HashMap::new();

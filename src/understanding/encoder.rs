@@ -27,6 +27,7 @@ use self::tokens::Tokens;
 use self::workers::Workers;
 use crate::knowledge::Problem;
 
+use self::bank::Filling;
 pub use self::bank::{Bank, Nearest};
 pub use self::memory::Memory;
 pub use self::sentences::sentences;
@@ -145,8 +146,12 @@ impl Encoder {
     }
 
     fn fill_later(&self, bank: Bank) {
-        let encoder = self.clone();
-        let thread = std::thread::Builder::new().name("airt-vectors".to_owned()).spawn(move || encoder.fill(&bank));
+        let (encoder, filling) = (self.clone(), Filling::of(&bank));
+        let fill = move || {
+            encoder.fill(&bank);
+            drop(filling);
+        };
+        let thread = std::thread::Builder::new().name("airt-vectors".to_owned()).spawn(fill);
         if let Err(error) = thread {
             tracing::error!(%error, "no thread could be started to make vectors");
         }

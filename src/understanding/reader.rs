@@ -97,6 +97,23 @@ mod tests {
         assert!(broken.is_empty(), "{} broken:\n{}", broken.len(), broken.join("\n"));
     }
 
+    /// What is not read again after a reload must not be what would read otherwise now.
+    #[test]
+    fn a_reader_with_another_word_reads_otherwise() {
+        let mut knowledge = crate::knowledge::load(Path::new("knowledge-base")).knowledge;
+        assert!(READER.reads_like(&Reader::new(&knowledge)));
+        let word = knowledge.vocabulary.words.pop().unwrap();
+        assert!(!READER.reads_like(&Reader::new(&knowledge)), "without {:?}", word.say);
+    }
+
+    #[test]
+    fn many_texts_are_read_as_one_by_one() {
+        let texts: Vec<String> =
+            ["i cnat slepe", "ma maw's no well", "i cnat slepe", "cnat", ""].map(str::to_owned).to_vec();
+        let single: Vec<String> = texts.iter().map(|text| READER.normal(text)).collect();
+        assert_eq!(READER.normals(&texts), single);
+    }
+
     /// Ordinary sentences, none of them in need of a dictionary.
     #[test]
     fn ordinary_english_is_left_alone() {

@@ -1,18 +1,19 @@
 //! What the regular expressions remember between two searches: the states of
 //! their machines that were needed so far.
 //!
-//! The crate `regex` would keep a memory for each expression and for up to nine
-//! threads: with a thousand rules that grows past a hundred megabytes a thread.
-//! Here one screening takes a whole set of memories and gives it back, so that
-//! there are never more sets than screenings at once.
+//! The crate `regex` would keep a memory of each expression for up to nine
+//! threads, and let none of them go: the thirteen hundred expressions took some
+//! fifty megabytes a thread once they had read a few thousand texts. Here one
+//! screening takes a whole set of memories and gives it back, so that no more
+//! are kept than there are cores, and what the start filled can be let go.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use regex_automata::Input;
 use regex_automata::meta::{Cache, Regex};
 
-/// So many sets are kept; more are made for as long as they are needed.
-const KEPT: usize = 2;
+/// So many sets are kept, one a core; more are made for as long as they are needed.
+static KEPT: LazyLock<usize> = LazyLock::new(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
 
 /// The sets that nobody is using.
 #[derive(Debug, Default)]
@@ -33,7 +34,7 @@ impl Caches {
     /// Gives it back for the next.
     pub(super) fn give_back(&self, memory: Memory) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < KEPT {
+        if idle.len() < *KEPT {
             idle.push(memory);
         }
     }

@@ -30,6 +30,24 @@ pub struct Nearest {
     pub cosine: f32,
 }
 
+/// Whoever makes the vectors of a bank holds this. When it is let go, with the
+/// vectors made, after a panic or because no thread could be started, nobody
+/// waits any longer: a reload that waited for ever would follow no file again.
+#[derive(Debug)]
+pub(super) struct Filling(Bank);
+
+impl Filling {
+    pub(super) fn of(bank: &Bank) -> Self {
+        Self(bank.clone())
+    }
+}
+
+impl Drop for Filling {
+    fn drop(&mut self) {
+        self.0.give_up();
+    }
+}
+
 impl Bank {
     pub(super) fn new(texts: Vec<String>) -> Self {
         let inner = Inner { texts, vectors: OnceLock::new(), over: Mutex::new(false), ended: Condvar::new() };
@@ -79,5 +97,23 @@ impl Bank {
     pub(super) fn give_up(&self) {
         *self.inner.over.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.inner.ended.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_waits_for_vectors_that_will_not_come() {
+        let bank = Bank::new(vec!["a text".to_owned()]);
+        let filling = Filling::of(&bank);
+        let maker = std::thread::spawn(move || {
+            let _filling = filling;
+            panic!("the network broke off");
+        });
+        assert!(maker.join().is_err());
+        bank.wait();
+        assert!(bank.vectors().is_none());
     }
 }

@@ -14,8 +14,8 @@ use rten_tensor::{NdTensor, Tensor};
 use super::vector::{SIZE, Vector};
 
 /// So many of the examples serve as landmarks: with twice as many, what they
-/// leave over made good, it tells apart no better and takes four times as long
-/// to learn.
+/// leave over made good, it tells `tests/safety/tune.jsonl` apart no better and
+/// takes four times as long to learn.
 const LANDMARKS: usize = 500;
 
 /// How quickly nearness fades with the angle. Chosen on
