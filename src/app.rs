@@ -25,7 +25,7 @@ use crate::conversation::{Airt, Parts};
 use crate::knowledge::{self, Knowledge, Problem, Severity};
 use crate::safety::Screen;
 use crate::search::Finder;
-use crate::understanding::Reader;
+use crate::understanding::{Reader, Readings};
 use crate::wording::Wording;
 
 pub use self::data_folder::{DATABASE, DataFolder};
@@ -46,19 +46,26 @@ pub fn build_after(
     now: DateTime<Utc>,
 ) -> Result<(Airt, Vec<Problem>), Vec<Problem>> {
     let today = now.with_timezone(&London).date_naive();
-    let Files { knowledge, wording, screen, mut problems } = read_after(before, config, today);
+    let readings = Readings::open(&config.paths.models, &config.paths.data);
+    let (encoder, files) = std::thread::scope(|scope| {
+        let encoder = scope.spawn(|| encoder::encoder(config));
+        let files = read_after(before, config, today, &readings);
+        (encoder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), files)
+    });
+    let Files { knowledge, wording, screen, mut problems } = files;
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
     }
-    let reader = Reader::new(&knowledge);
-    let encoder = encoder::encoder(config).map_err(|problem| problems.push(problem)).ok();
+    let encoder = encoder.map_err(|problem| problems.push(problem)).ok();
+    let reader = Reader::new(&knowledge).with_readings(&readings);
     let knowledge = Arc::new(knowledge);
     let (screen, finder) = std::thread::scope(|scope| {
-        let complete = scope.spawn(|| screen.with_examples(&knowledge, encoder.as_ref()));
+        let complete = scope.spawn(|| screen.with_examples(&knowledge, encoder.as_ref(), &readings));
         let read = before.and_then(|before| before.finder_read_by(&reader));
         let finder = Finder::after(read, &knowledge, &reader, encoder.as_ref(), today);
         (complete.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), finder)
     });
+    readings.close();
     let parts = Parts {
         knowledge,
         reader,
@@ -75,9 +82,11 @@ pub fn build_after(
 /// with the files: for the command line.
 pub fn screen(config: &Config) -> (Screen, Vec<Problem>) {
     let loaded = knowledge::load(&config.paths.knowledge_base);
-    let (screen, problems) = Screen::new(&loaded.knowledge);
+    let readings = Readings::open(&config.paths.models, &config.paths.data);
+    let (screen, problems) = Screen::new(&loaded.knowledge, &readings);
     let encoder = encoder::encoder(config);
-    let screen = screen.with_examples(&loaded.knowledge, encoder.as_ref().ok());
+    let screen = screen.with_examples(&loaded.knowledge, encoder.as_ref().ok(), &readings);
+    readings.close();
     screen.wait();
     (screen, loaded.problems.into_iter().chain(problems).chain(encoder.err()).collect())
 }
@@ -108,12 +117,13 @@ pub struct Files {
     pub problems: Vec<Problem>,
 }
 
-/// Reads and checks every file that a snapshot is made of.
+/// Reads and checks every file that a snapshot is made of; the safety rules are
+/// tried on their examples whether they were before or not.
 pub fn read(config: &Config, today: NaiveDate) -> Files {
-    read_after(None, config, today)
+    read_after(None, config, today, &Readings::default())
 }
 
-fn read_after(before: Option<&Airt>, config: &Config, today: NaiveDate) -> Files {
+fn read_after(before: Option<&Airt>, config: &Config, today: NaiveDate, readings: &Readings) -> Files {
     let mut loaded = knowledge::load(&config.paths.knowledge_base).with_holidays(&config.paths.holidays);
     let mut problems = std::mem::take(&mut loaded.problems);
     problems.extend(nothing_to_show(&loaded.knowledge, today));
@@ -121,7 +131,7 @@ fn read_after(before: Option<&Airt>, config: &Config, today: NaiveDate) -> Files
     // The two that take long, side by side.
     let (checked, (screen, screen_problems)) = std::thread::scope(|scope| {
         let checking = scope.spawn(|| knowledge::check(&loaded, today));
-        let screen = screen_after(before, &loaded.knowledge);
+        let screen = screen_after(before, &loaded.knowledge, readings);
         (checking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), screen)
     });
     problems.extend(checked);
@@ -132,13 +142,13 @@ fn read_after(before: Option<&Airt>, config: &Config, today: NaiveDate) -> Files
 
 /// The rules of the snapshot before where they are the same: they have proved
 /// themselves.
-fn screen_after(before: Option<&Airt>, knowledge: &Knowledge) -> (Screen, Vec<Problem>) {
+fn screen_after(before: Option<&Airt>, knowledge: &Knowledge, readings: &Readings) -> (Screen, Vec<Problem>) {
     let same = |before: &&Airt| {
         let known = before.knowledge();
         known.concerns == knowledge.concerns && known.safety_words == knowledge.safety_words
     };
     match before.filter(same) {
         Some(before) => (before.screen().clone(), Vec::new()),
-        None => Screen::new(knowledge),
+        None => Screen::new(knowledge, readings),
     }
 }

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use crate::knowledge::{Knowledge, Level, Problem};
 use crate::understanding::encoder::Encoder;
+use crate::understanding::{Form, Readings};
 
 use self::nearest::{Examples, Likeness, Texts};
 use self::normal::Normaliser;
@@ -80,17 +81,20 @@ pub struct Screen {
     normaliser: Arc<Normaliser>,
     rules: Arc<RuleSet>,
     examples: Option<Arc<Examples>>,
+    heard: Form,
 }
 
 impl Screen {
-    /// Compiles the rules and proves each file on its own examples. A file
-    /// with problems must not replace what runs.
-    pub fn new(knowledge: &Knowledge) -> (Self, Vec<Problem>) {
+    /// Compiles the rules and proves each file on its own examples, unless
+    /// just these rules proved themselves before. A file with problems must not
+    /// replace what runs.
+    pub fn new(knowledge: &Knowledge, readings: &Readings) -> (Self, Vec<Problem>) {
         let (concerns, words) = (&knowledge.concerns, &knowledge.safety_words);
         let (rules, mut problems) = RuleSet::new(concerns, words);
         let normaliser = Normaliser::new(words, RuleSet::words(concerns, words));
-        let screen = Self { normaliser: Arc::new(normaliser), rules: Arc::new(rules), examples: None };
-        problems.extend(concerns.iter().flat_map(|concern| proof::prove(&screen, concern)));
+        let heard = Form::new("heard", [normaliser.form().as_bytes(), rules.written(words).as_bytes()]);
+        let screen = Self { normaliser: Arc::new(normaliser), rules: Arc::new(rules), examples: None, heard };
+        problems.extend(concerns.iter().flat_map(|concern| proof::prove(&screen, concern, readings)));
         (screen, problems)
     }
 
@@ -99,8 +103,8 @@ impl Screen {
     /// They are encoded in the background; until then, and without an encoder,
     /// the rules stand alone.
     #[must_use]
-    pub fn with_examples(self, knowledge: &Knowledge, encoder: Option<&Encoder>) -> Self {
-        let texts = Texts::of(knowledge, &self.normaliser, &self.rules);
+    pub fn with_examples(self, knowledge: &Knowledge, encoder: Option<&Encoder>, readings: &Readings) -> Self {
+        let texts = Texts::of(knowledge, &self, readings);
         self.rules.forget();
         let examples = encoder.map(|encoder| match self.examples {
             Some(known) if known.are_of(&texts) => known,
@@ -131,6 +135,16 @@ impl Screen {
     /// What the rules alone notice: under a millisecond, without the encoder.
     pub fn screen_by_rules(&self, text: &str) -> Vec<Concern> {
         strongest_first(self.rules.matches(&self.normalise(text)))
+    }
+
+    /// The same of a text that staff wrote, which may have been read before.
+    fn normal_of(&self, text: &str, readings: &Readings) -> String {
+        readings.of(self.normaliser.form(), text, || self.normalise(text))
+    }
+
+    /// Whether no rule notices anything in a normalised text that staff wrote.
+    fn is_silent_at(&self, normal: &str, readings: &Readings) -> bool {
+        readings.is(&self.heard, normal, || self.rules.matches(normal).is_empty())
     }
 
     /// The form of a message over which the rules are written, for staff who try one.

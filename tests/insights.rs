@@ -28,7 +28,7 @@ const DAYS: Insights = Insights { keep_text_days: 30, keep_event_days: 400, max_
 
 /// Without the encoder: what is kept does not depend on it.
 fn airt() -> Airt {
-    let config = Config::load(&Environment::of(&[("AIRT_PATHS_MODELS", "no-models-here")])).unwrap();
+    let config = Config::load(&Environment::of(&[("AIRT_PATHS_MODELS", "tests/support/no-encoder")])).unwrap();
     airt::app::build(&config, now()).unwrap().0
 }
 

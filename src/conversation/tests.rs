@@ -11,7 +11,7 @@ use super::*;
 use crate::knowledge;
 use crate::safety::Screen;
 use crate::search::Finder;
-use crate::understanding::Reader;
+use crate::understanding::{Reader, Readings};
 use crate::wording::{Phrase, Wording};
 
 static AIRT: LazyLock<Airt> = LazyLock::new(|| {
@@ -20,7 +20,7 @@ static AIRT: LazyLock<Airt> = LazyLock::new(|| {
     let reader = Reader::new(&knowledge);
     Airt::new(Parts {
         wording: Arc::new(Wording::built_in()),
-        screen: Arc::new(Screen::new(&knowledge).0),
+        screen: Arc::new(Screen::new(&knowledge, &Readings::default()).0),
         encoder: None,
         finder: Finder::new(&knowledge, &reader, None, airt::today(evening())),
         reader,

@@ -9,7 +9,7 @@ use crate::conversation::{Channel, Input, Outcome, Turn};
 
 /// Without the encoder: what a desk promises does not depend on it.
 fn airt() -> Airt {
-    let config = Config::load(&Environment::of(&[("AIRT_PATHS_MODELS", "no-models-here")])).unwrap();
+    let config = Config::load(&Environment::of(&[("AIRT_PATHS_MODELS", "tests/support/no-encoder")])).unwrap();
     crate::app::build(&config, "2026-11-22T10:00:00Z".parse().unwrap()).unwrap().0
 }
 

@@ -13,11 +13,11 @@ use std::thread::JoinHandle;
 use sha2::{Digest as _, Sha256};
 
 use crate::knowledge::{Knowledge, Level};
+use crate::understanding::Readings;
 use crate::understanding::encoder::{Bank, Encoder, Separator, Vector};
 
-use super::normal::{BREAK, Normaliser};
-use super::rules::RuleSet;
-use super::{Concern, Why};
+use super::normal::BREAK;
+use super::{Concern, Screen, Why};
 
 /// From this score on Airt asks "are you safe?". `docs/safeguarding.md` holds the curve.
 const CHECK_IN: f32 = -0.25;
@@ -96,8 +96,8 @@ pub(super) struct Likeness {
 }
 
 impl Texts {
-    pub(super) fn of(knowledge: &Knowledge, normaliser: &Normaliser, rules: &RuleSet) -> Self {
-        let plain = |text: &String| normaliser.normalise(text).trim().to_owned();
+    pub(super) fn of(knowledge: &Knowledge, screen: &Screen, readings: &Readings) -> Self {
+        let plain = |text: &String| screen.normal_of(text, readings).trim().to_owned();
         let (mut written, mut places) = (Vec::new(), Vec::new());
         let words = &knowledge.safety_words;
         let mut ordinary: Vec<String> = words.ordinary.iter().chain(&words.misread).map(plain).collect();
@@ -112,7 +112,8 @@ impl Texts {
         }
         ordinary.extend(chatter(knowledge).map(plain));
         let alarms: Vec<String> = written.iter().map(|(_, text)| plain(text)).collect();
-        ordinary.extend(questions(knowledge, normaliser, rules, &alarms.iter().map(String::as_str).collect()));
+        let silent = |normal: &str| screen.is_silent_at(normal, readings);
+        ordinary.extend(questions(knowledge, plain, silent, &alarms.iter().map(String::as_str).collect()));
         Self { written, alarms, places, ordinary }
     }
 
@@ -135,7 +136,7 @@ impl Examples {
         let digest = texts.digest();
         let (alarms, ordinary) = (encoder.bank(texts.alarms), encoder.bank(texts.ordinary));
         let learned = Arc::new(OnceLock::new());
-        let thread = learn_later(alarms.clone(), texts.places, ordinary, Arc::clone(&learned));
+        let thread = learn_later(encoder.clone(), alarms.clone(), texts.places, ordinary, Arc::clone(&learned));
         let (encoder, written) = (encoder.clone(), texts.written);
         Self { encoder, digest, alarms, written, learned, learner: Mutex::new(thread) }
     }
@@ -228,7 +229,12 @@ fn chatter(knowledge: &Knowledge) -> impl Iterator<Item = &String> {
 /// What young people ask of services that no concern points to, as far as no
 /// rule hears anything in it and no concern has it among its `alarms`:
 /// questions put to a crisis line may be cries for help.
-fn questions(knowledge: &Knowledge, normaliser: &Normaliser, rules: &RuleSet, alarms: &HashSet<&str>) -> Vec<String> {
+fn questions(
+    knowledge: &Knowledge,
+    plain: impl Fn(&String) -> String,
+    silent: impl Fn(&str) -> bool,
+    alarms: &HashSet<&str>,
+) -> Vec<String> {
     let pointed_to = |id: &str| {
         let contacts = knowledge.concerns.iter().flat_map(|concern| &concern.contacts);
         contacts.flat_map(|contacts| contacts.show.iter().chain(&contacts.more)).any(|known| known.as_str() == id)
@@ -236,17 +242,16 @@ fn questions(knowledge: &Knowledge, normaliser: &Normaliser, rules: &RuleSet, al
     let services = knowledge.services.values().filter(|service| !service.crisis && !pointed_to(service.id.as_str()));
     services
         .flat_map(|service| {
-            let normal = service.questions.iter().map(|question| normaliser.normalise(question));
-            let normal = normal.filter(|normal| !alarms.contains(normal.trim()));
-            normal.filter(|normal| rules.matches(normal).is_empty()).take(QUESTIONS)
+            let normal = service.questions.iter().map(&plain).filter(|normal| !alarms.contains(normal.as_str()));
+            normal.filter(|normal| silent(&format!(" {normal} "))).take(QUESTIONS)
         })
-        .map(|normal| normal.trim().to_owned())
         .collect()
 }
 
 /// Learns on a thread of its own: neither encoding nor arithmetic may keep
 /// anybody waiting. `places` says where each of the alarms should lie.
 fn learn_later(
+    encoder: Encoder,
     alarms: Bank,
     places: Vec<f32>,
     ordinary: Bank,
@@ -258,7 +263,7 @@ fn learn_later(
         let (Some(alarms), Some(ordinary)) = (alarms.vectors(), ordinary.vectors()) else { return };
         let examples: Vec<(&Vector, f32)> =
             alarms.iter().zip(places).chain(ordinary.iter().map(|vector| (vector, -1.0))).collect();
-        if let Some(separator) = Separator::learn(&examples) {
+        if let Some(separator) = encoder.separator(&examples) {
             drop(learned.set(separator));
         } else {
             tracing::error!("nothing could be learned from the safety examples: the rules stand alone");

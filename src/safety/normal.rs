@@ -16,6 +16,7 @@ mod token;
 use std::collections::HashMap;
 
 use crate::knowledge::SafetyWords;
+use crate::understanding::Form;
 
 pub(in crate::safety) use self::letters::fold;
 use self::lexicon::Lexicon;
@@ -39,12 +40,16 @@ pub(super) struct Normaliser {
     phrases: HashMap<String, Vec<Phrase>>,
     emoji: HashMap<String, String>,
     lexicon: Lexicon,
+    form: Form,
 }
 
 impl Normaliser {
     /// `looked_for` are the words that rules look for; slips are mended to them.
     pub(super) fn new(table: &SafetyWords, looked_for: impl IntoIterator<Item = String>) -> Self {
         let mut normaliser = Self::default();
+        let looked_for: Vec<String> = looked_for.into_iter().collect();
+        let written = format!("{:?} {:?} {:?} {looked_for:?}", table.words, table.emoji, table.real);
+        normaliser.form = Form::new("safety", [written.as_bytes()]);
         for (say, mean) in &table.words {
             let say: Vec<String> = split(&fold(say));
             let mean = split(mean);
@@ -64,6 +69,11 @@ impl Normaliser {
         let known = split(&table.real).into_iter().chain(normaliser.words.keys().cloned());
         normaliser.lexicon = Lexicon::new(looked_for.into_iter().chain(meant), known.collect::<Vec<_>>());
         normaliser
+    }
+
+    /// How it reads.
+    pub(super) fn form(&self) -> &Form {
+        &self.form
     }
 
     /// The normalised form. Any text at all gives one, the same one every time.

@@ -12,6 +12,7 @@ mod pattern;
 
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
 use regex_automata::meta::Regex;
 
 use crate::knowledge::{ConcernFile, ConcernRule, Problem, SafetyWords};
@@ -45,23 +46,26 @@ pub(super) struct RuleSet {
 impl RuleSet {
     /// Compiles what can be compiled and tells what cannot.
     pub(super) fn new(concerns: &[ConcernFile], words: &SafetyWords) -> (Self, Vec<Problem>) {
+        let written: Vec<(&ConcernFile, &ConcernRule)> =
+            concerns.iter().flat_map(|concern| concern.rules.iter().map(move |rule| (concern, rule))).collect();
+        // On every core: it is half of what a start waits for.
+        let compiled: Vec<_> =
+            written.par_iter().map(|(concern, rule)| (*concern, *rule, compile(concern, rule, words))).collect();
         let mut set = Self::default();
         let mut expanded = Vec::new();
         let mut problems = Vec::new();
-        for concern in concerns {
-            for written in &concern.rules {
-                match compile(set.rules.len(), concern, written, words) {
-                    Ok((rule, pattern)) => {
-                        set.rules.push(rule);
-                        expanded.push(pattern);
-                    }
-                    Err(error) => problems.push(Problem::error(
-                        format!("safety/{}.toml", concern.id),
-                        concern.line_of(&written.pattern),
-                        format!("the rule {:?} cannot be read: {error}", written.pattern),
-                        "Mend the pattern.",
-                    )),
+        for (concern, written, compiled) in compiled {
+            match compiled {
+                Ok((rule, pattern)) => {
+                    set.rules.push(Rule { number: set.rules.len(), ..rule });
+                    expanded.push(pattern);
                 }
+                Err(error) => problems.push(Problem::error(
+                    format!("safety/{}.toml", concern.id),
+                    concern.line_of(&written.pattern),
+                    format!("the rule {:?} cannot be read: {error}", written.pattern),
+                    "Mend the pattern.",
+                )),
             }
         }
         set.needles = Needles::new(expanded.iter().map(String::as_str));
@@ -95,6 +99,12 @@ impl RuleSet {
     /// Gives the memory back that thousands of texts in a row took.
     pub(super) fn forget(&self) {
         self.caches.forget();
+    }
+
+    /// Every rule as it was written, and the groups of words in them.
+    pub(super) fn written(&self, table: &SafetyWords) -> String {
+        let rules = self.rules.iter().map(|rule| (&rule.concern, &rule.written)).collect::<Vec<_>>();
+        format!("{rules:?} {:?}", table.groups)
     }
 
     /// The words that the rules look for.
@@ -145,16 +155,12 @@ fn surroundings(normal: &str, start: usize, end: usize) -> &str {
     normal.get(from..to.min(normal.len())).unwrap_or(normal)
 }
 
-fn compile(
-    number: usize,
-    concern: &ConcernFile,
-    written: &ConcernRule,
-    words: &SafetyWords,
-) -> Result<(Rule, String), String> {
+/// The rule, which has yet to be given its number, and its pattern written out.
+fn compile(concern: &ConcernFile, written: &ConcernRule, words: &SafetyWords) -> Result<(Rule, String), String> {
     let expanded = pattern::expand(&written.pattern, &words.groups)?;
     let unless = written.unless.as_deref().map(|unless| pattern::expand(unless, &words.groups)).transpose()?;
     let rule = Rule {
-        number,
+        number: 0,
         concern: concern.id.clone(),
         pattern: pattern::compile(&expanded)?,
         unless: unless.as_deref().map(pattern::compile).transpose()?,

@@ -8,6 +8,7 @@
 
 mod bank;
 mod cache;
+mod lessons;
 mod memory;
 mod network;
 mod sentences;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use self::cache::Cache;
+use self::lessons::Lessons;
 use self::network::Network;
 use self::tokens::Tokens;
 use self::workers::Workers;
@@ -69,6 +71,7 @@ struct Inner {
     network: Network,
     workers: Workers,
     cache: Cache,
+    lessons: Lessons,
 }
 
 impl Encoder {
@@ -86,7 +89,8 @@ impl Encoder {
         let tokens = Tokens::new(&String::from_utf8_lossy(&vocabulary));
         let network = Network::load(network).map_err(|error| unusable(NETWORK_FILE, &error))?;
         let cache = Cache::open(models, data, &sums);
-        let inner = Inner { tokens, network, workers: Workers::new(cores), cache };
+        let lessons = Lessons::new(models, data);
+        let inner = Inner { tokens, network, workers: Workers::new(cores), cache, lessons };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -143,6 +147,12 @@ impl Encoder {
         let bank = Bank::new(texts);
         self.fill(&bank);
         bank
+    }
+
+    /// Tells two kinds of vectors apart as [`Separator::learn`] does, at once
+    /// where that was learned from just these examples before.
+    pub fn separator(&self, examples: &[(&Vector, f32)]) -> Option<Separator> {
+        self.inner.lessons.separator(examples)
     }
 
     fn fill_later(&self, bank: Bank) {

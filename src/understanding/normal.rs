@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 use self::slang::Slang;
 use self::spelling::Mended;
+use super::readings::{Form, Readings};
 use super::words::Words;
 use crate::knowledge::Knowledge;
 
@@ -29,11 +30,14 @@ const LONGEST: usize = 2_000;
 pub(super) struct Normaliser {
     words: Words,
     slang: Slang,
+    form: Form,
 }
 
 impl Normaliser {
     pub(super) fn new(knowledge: &Knowledge) -> Self {
-        Self { words: Words::new(knowledge), slang: Slang::new(&knowledge.vocabulary) }
+        let (words, vocabulary) = (Words::new(knowledge), &knowledge.vocabulary);
+        let form = Form::new("plain", [words.ours(), format!("{vocabulary:?}").as_bytes()]);
+        Self { words, slang: Slang::new(vocabulary), form }
     }
 
     /// The words that are spelt right.
@@ -43,7 +47,7 @@ impl Normaliser {
 
     /// Whether it gives every text the same plain form as another.
     pub(super) fn reads_like(&self, other: &Self) -> bool {
-        self.words.are_those_of(&other.words) && self.slang == other.slang
+        self.form == other.form
     }
 
     /// The plain English form.
@@ -52,12 +56,13 @@ impl Normaliser {
     }
 
     /// The plain English form of each of many texts. What stands there twice is
-    /// read once, and a slip that many of them make is mended once. A single
-    /// message leaves nothing behind, so this is for what staff wrote.
-    pub(super) fn all(&self, texts: &[String]) -> Vec<String> {
+    /// read once, a slip that many of them make is mended once, and what was read
+    /// before is not read at all. A single message leaves nothing behind, so this
+    /// is for what staff wrote.
+    pub(super) fn all(&self, texts: &[String], readings: &Readings) -> Vec<String> {
         let (mut mended, mut read) = (Mended::new(), HashMap::new());
-        let plain = |text: &String| read.entry(text.clone()).or_insert_with(|| self.read(text, &mut mended)).clone();
-        texts.iter().map(plain).collect()
+        let mut plain = |text: &String| readings.of(&self.form, text, || self.read(text, &mut mended));
+        texts.iter().map(|text| read.entry(text).or_insert_with(|| plain(text)).clone()).collect()
     }
 
     fn read(&self, text: &str, mended: &mut Mended) -> String {

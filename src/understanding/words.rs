@@ -103,9 +103,9 @@ impl Words {
         Self { ours: map(ours), our_sounds, slang }
     }
 
-    /// Whether just the same words are known.
-    pub(super) fn are_those_of(&self, other: &Self) -> bool {
-        self.ours.as_fst().as_bytes() == other.ours.as_fst().as_bytes() && self.slang == other.slang
+    /// The words of the knowledge base, as bytes that differ where they do.
+    pub(super) fn ours(&self) -> &[u8] {
+        self.ours.as_fst().as_bytes()
     }
 
     /// Whether the word is right as it stands.

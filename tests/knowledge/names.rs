@@ -281,7 +281,7 @@ fn every_name_of_every_service_leads_to_it() {
         .collect();
     assert!(asked.len() > 700);
     // Names must lead there by themselves, also while the sentence encoder is missing.
-    let wrong = wrong(&asked, "no-models", Place::First);
+    let wrong = wrong(&asked, "tests/support/no-encoder", Place::First);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

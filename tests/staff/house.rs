@@ -27,7 +27,7 @@ impl House {
     /// Without the sentence encoder: names, words and rules answer, and a test
     /// starts at once.
     pub(crate) async fn open() -> Self {
-        Self::with("no-models").await
+        Self::with("tests/support/no-encoder").await
     }
 
     pub(crate) async fn with(models: &str) -> Self {

@@ -55,7 +55,7 @@ async fn the_weekly_letter_reaches_everybody_who_is_to_have_it_once() {
         // Or it would wait on a Monday before eight, and the test with it.
         ("AIRT_STAFF_LETTERS_HOUR", "0"),
     ];
-    let house = House::set("no-models", &settings).await;
+    let house = House::set("tests/support/no-encoder", &settings).await;
     for _ in 0..200 {
         if taken.lock().unwrap().matches("Subject: ").count() == 2 {
             break;

@@ -25,7 +25,7 @@ async fn a_release_adds_what_is_new_and_never_overwrites_what_staff_edited() {
     let release = tempfile::tempdir().unwrap();
     crate::house::copy(Path::new("knowledge-base"), release.path());
     let folder = release.path().to_str().unwrap().to_owned();
-    let house = House::set("no-models", &[("AIRT_PATHS_RELEASE", &folder)]).await;
+    let house = House::set("tests/support/no-encoder", &[("AIRT_PATHS_RELEASE", &folder)]).await;
     let live = |file: &str| house.path("knowledge-base").join(file);
 
     // Between two releases staff edit one service and take another away.

@@ -69,11 +69,11 @@ async fn the_group_of_staff_is_told_once_and_what_did_not_arrive_is_told_later()
     // With markup, and then without.
     api.fail("sendMessage", kicked.clone());
     api.fail("sendMessage", kicked);
-    let house = House::set("no-models", &settings(&url, GROUP)).await;
+    let house = House::set("tests/support/no-encoder", &settings(&url, GROUP)).await;
     api.until("the first try", |api| api.calls("sendMessage").len() == 2).await;
     assert!(read(&api).is_empty());
 
-    let house = house.restarted("no-models", &settings(&url, GROUP)).await;
+    let house = house.restarted("tests/support/no-encoder", &settings(&url, GROUP)).await;
     api.until("the week's digest", |api| !read(api).is_empty()).await;
     let digest = &read(&api)[0];
     for words in ["Airt: what waits this week", "0 groups of questions", "/staff/unanswered"] {
@@ -83,7 +83,7 @@ async fn the_group_of_staff_is_told_once_and_what_did_not_arrive_is_told_later()
     for _ in 0..10 {
         house.browser().asks(ASKED).await;
     }
-    let _house = house.restarted("no-models", &settings(&url, GROUP)).await;
+    let _house = house.restarted("tests/support/no-encoder", &settings(&url, GROUP)).await;
     api.until("a nudge", |api| read(api).len() > 1).await;
     let nudge = &read(&api)[1];
     assert!(nudge.contains("Airt: something is asked much more today"), "the digest came twice: {nudge}");

@@ -23,7 +23,7 @@ pub(crate) async fn house_with(gate: &str, floors: &str) -> (House, tempfile::Te
     fs::write(questions.path().join("gate.jsonl"), gate).unwrap();
     fs::write(questions.path().join("floors.toml"), floors).unwrap();
     let folder = questions.path().to_str().unwrap().to_owned();
-    (House::set("no-models", &[("AIRT_PATHS_QUESTIONS", &folder)]).await, questions)
+    (House::set("tests/support/no-encoder", &[("AIRT_PATHS_QUESTIONS", &folder)]).await, questions)
 }
 
 pub(crate) async fn draft(staff: &mut Browser, fields: &[(&str, &str)]) {

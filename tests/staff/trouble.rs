@@ -41,7 +41,7 @@ impl Process {
             .env("AIRT_WEB_LISTEN", "127.0.0.1:0")
             .env("AIRT_DATA_DIR", folder.path().join("data"))
             .env("AIRT_KNOWLEDGE_BASE", folder.path().join("knowledge-base"))
-            .env("AIRT_PATHS_MODELS", "no-models")
+            .env("AIRT_PATHS_MODELS", "tests/support/no-encoder")
             .env("AIRT_PATHS_QUESTIONS", "no-questions")
             .env("AIRT_LOG_FILTER", "off");
         if is_root() {
@@ -220,7 +220,7 @@ async fn a_data_folder_that_may_not_be_written_to_is_said_and_young_people_are_a
 
 #[tokio::test]
 async fn a_database_that_fills_up_while_something_is_published_says_that_it_is_published() {
-    let house = House::set("no-models", &[("AIRT_INSIGHTS_MAX_MEGABYTES", "8")]).await;
+    let house = House::set("tests/support/no-encoder", &[("AIRT_INSIGHTS_MAX_MEGABYTES", "8")]).await;
     let mut staff = house.signed_in("Morag", Role::Publisher).await;
     assert_eq!(draft(&mut staff, "free for you").await.location, "/staff/services/kooth?done=draft");
     // The text of before is a version already: nothing is written before the file.

@@ -35,7 +35,7 @@ async fn start() -> (Bot, TestClock) {
 
 fn start_on(api: BotApi) -> (Bot, TestClock) {
     let clock = TestClock::at("2026-11-24T15:00:00Z");
-    let desk = Desk::with_clock(bot::airt("no-models", clock.now()), clock.for_desk());
+    let desk = Desk::with_clock(bot::airt("tests/support/no-encoder", clock.now()), clock.for_desk());
     (Bot::start_on(api, desk), clock)
 }
 

@@ -236,7 +236,7 @@ async fn strange_messages_get_an_ordinary_reply() {
 #[tokio::test]
 async fn by_webhook_only_telegram_is_heard() {
     let clock = TestClock::at("2026-11-24T15:00:00Z");
-    let desk = Desk::with_clock(crate::bot::airt("no-models", clock.now()), clock.for_desk());
+    let desk = Desk::with_clock(crate::bot::airt("tests/support/no-encoder", clock.now()), clock.for_desk());
     let (bot, address) = Bot::start_behind_webhook(BotApi::start().await, desk).await;
     bot.api.until("the webhook to be set", |api| !api.calls("setWebhook").is_empty()).await;
     let set = bot.api.calls("setWebhook")[0].clone();

@@ -148,7 +148,7 @@ async fn telegram_that_cannot_be_reached_at_the_start_is_waited_for() {
 #[tokio::test]
 async fn a_refused_token_stops_with_a_clear_error() {
     let clock = TestClock::at("2026-11-24T15:00:00Z");
-    let desk = Desk::with_clock(crate::bot::airt("no-models", clock.now()), clock.for_desk());
+    let desk = Desk::with_clock(crate::bot::airt("tests/support/no-encoder", clock.now()), clock.for_desk());
     let mut bot = Bot::start_with(BotApi::start().await, desk, "7000000001:another-token");
     let error = bot.ended().await.unwrap_err();
     assert!(matches!(error, TelegramError::TokenRefused));

@@ -18,7 +18,7 @@ use crate::search::Finder;
 use crate::staff::account::Account;
 use crate::staff::view::today;
 use crate::staff::{Condition, Role, Site};
-use crate::understanding::Reader;
+use crate::understanding::{Reader, Readings};
 use crate::wording::Wording;
 
 /// Names the folder in which a child publishes.
@@ -34,7 +34,7 @@ fn site(folder: &Path) -> Arc<Site> {
     let reader = Reader::new(&knowledge);
     let airt = Airt::new(Parts {
         wording: Arc::new(Wording::built_in()),
-        screen: Arc::new(Screen::new(&knowledge).0),
+        screen: Arc::new(Screen::new(&knowledge, &Readings::default()).0),
         encoder: None,
         finder: Finder::new(&knowledge, &reader, None, today()),
         reader,

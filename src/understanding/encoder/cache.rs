@@ -4,13 +4,12 @@
 //! file is passed over and written anew.
 
 use std::collections::HashMap;
-use std::io::Write;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
 use sha2::{Digest, Sha256};
 
+use super::super::kept;
 use super::vector::{SIZE, Vector};
 
 /// The file in the data folder; the models folder ships one of the same kind,
@@ -50,34 +49,25 @@ impl Cache {
         self.vectors.write().unwrap_or_else(PoisonError::into_inner).insert(key(text), vector.clone());
     }
 
-    /// Writes the file whole, or leaves the old one: beside it first, then
-    /// renamed over it.
     pub(super) fn save(&self) {
-        if let Some(file) = &self.file {
-            self.save_as(file);
-        }
-    }
-
-    fn save_as(&self, file: &Path) {
-        let mut bytes = Vec::new();
-        bytes.extend(MARK);
-        bytes.extend(self.model);
+        let Some(file) = &self.file else { return };
+        let mut body = Vec::new();
         let vectors = self.vectors.read().unwrap_or_else(PoisonError::into_inner);
         // In a fixed order, so that the file changes only when the texts do.
         let mut sorted: Vec<(&Key, &Vector)> = vectors.iter().collect();
         sorted.sort_by_key(|(key, _)| **key);
         for (key, vector) in sorted {
-            bytes.extend(key);
-            bytes.extend(vector.bytes().iter().map(|byte| byte.cast_unsigned()));
+            body.extend(key);
+            body.extend(vector.bytes().iter().map(|byte| byte.cast_unsigned()));
         }
         drop(vectors);
-        let sum: [u8; 32] = Sha256::digest(&bytes).into();
-        bytes.extend(sum);
-        if let Err(error) = write(file, &bytes) {
-            // Next start makes the vectors again: slower, not wrong.
-            tracing::warn!(%error, "the vectors could not be kept");
-        }
+        kept::save(file, &mark(&self.model), &body);
     }
+}
+
+/// Says what the file is, and of which model.
+fn mark(model: &[u8; 32]) -> Vec<u8> {
+    [MARK.as_slice(), model].concat()
 }
 
 fn key(text: &str) -> Key {
@@ -87,31 +77,11 @@ fn key(text: &str) -> Key {
 }
 
 fn load(file: &Path, model: &[u8; 32]) -> Option<HashMap<Key, Vector>> {
-    let bytes = std::fs::read(file).ok()?;
-    let (body, sum) = bytes.split_last_chunk::<32>()?;
-    let found: [u8; 32] = Sha256::digest(body).into();
-    let entries = body.strip_prefix(MARK)?.strip_prefix(model)?;
-    if found != *sum || entries.len() % ENTRY != 0 {
-        tracing::warn!("the kept vectors are damaged and are made anew");
-        return None;
-    }
+    let body = kept::load(file, &mark(model))?;
     let entry = |bytes: &[u8]| {
         let (key, rest) = bytes.split_first_chunk::<16>()?;
         let (values, _) = rest.split_first_chunk::<SIZE>()?;
         Some((*key, Vector::from_bytes(&values.map(u8::cast_signed))))
     };
-    entries.chunks(ENTRY).map(entry).collect()
-}
-
-fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    if let Some(folder) = file.parent() {
-        // The data folder is nobody else's business, whoever comes to make it first.
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    }
-    // Two processes may save at once: each writes a file of its own.
-    let beside = file.with_extension(format!("{}.tmp", std::process::id()));
-    let mut out = std::fs::File::create(&beside)?;
-    out.write_all(bytes)?;
-    out.sync_all()?;
-    std::fs::rename(&beside, file)
+    body.chunks(ENTRY).map(entry).collect()
 }

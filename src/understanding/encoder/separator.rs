@@ -88,6 +88,25 @@ impl Separator {
         Some(Self { landmarks, pulls, middle, left_over })
     }
 
+    /// What was learned from just these examples before, out of [`Separator::learned`].
+    /// `None` where that cannot be.
+    pub(super) fn recalled(examples: &[(&Vector, f32)], learned: &[f32]) -> Option<Self> {
+        let landmarks = landmarks(examples);
+        let (pulls, rest) = learned.split_at_checked(landmarks.len())?;
+        let (middle, left) = rest.split_first()?;
+        if left.len() != examples.len() {
+            return None;
+        }
+        let left_over = examples.iter().zip(left).map(|((vector, _), left)| ((*vector).clone(), *left)).collect();
+        Some(Self { landmarks, pulls: pulls.to_vec(), middle: *middle, left_over })
+    }
+
+    /// What takes long to learn, without the examples themselves.
+    pub(super) fn learned(&self) -> Vec<f32> {
+        let left = self.left_over.iter().map(|(_, left)| *left);
+        self.pulls.iter().copied().chain([self.middle]).chain(left).collect()
+    }
+
     /// Where a vector lies: about 1 among the one kind, about -1 among the other.
     pub fn place(&self, vector: &Vector) -> f32 {
         self.by_landmarks(vector) + self.correction(vector)
@@ -213,6 +232,19 @@ mod tests {
         for (degrees, side) in [(10.0, true), (-15.0, true), (100.0, false), (130.0, false)] {
             assert_eq!(separator.place(&at(degrees)) > 0.0, side, "{degrees}");
         }
+    }
+
+    #[test]
+    fn what_was_learned_before_tells_apart_just_the_same_and_of_others_it_is_not_taken() {
+        let vectors = [at(0.0), at(20.0), at(90.0)];
+        let examples: Vec<(&Vector, f32)> = vectors.iter().zip([1.0, 0.5, -1.0]).collect();
+        let learned = Separator::learn(&examples).unwrap();
+        let recalled = Separator::recalled(&examples, &learned.learned()).unwrap();
+        for degrees in [10.0, 50.0, 120.0] {
+            assert_eq!(recalled.place(&at(degrees)).to_bits(), learned.place(&at(degrees)).to_bits(), "{degrees}");
+        }
+        assert!(Separator::recalled(&examples[1..], &learned.learned()).is_none());
+        assert!(Separator::recalled(&examples, &[]).is_none());
     }
 
     #[test]

@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use super::token::{Kind, Token, tokens};
 use crate::knowledge::Vocabulary;
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Entry {
     say: Vec<String>,
     mean: Vec<Token>,
 }
 
 /// The vocabulary, ready to be matched.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(in crate::understanding) struct Slang {
     /// By first word, the longest first.
     entries: HashMap<String, Vec<Entry>>,
