@@ -14,22 +14,22 @@ use sha2::{Digest as _, Sha256};
 
 use crate::knowledge::{Knowledge, Level};
 use crate::understanding::Readings;
-use crate::understanding::encoder::{Bank, Encoder, Separator, Vector};
+use crate::understanding::encoder::{Bank, Encoder, Separator, Vector, sentences};
 
 use super::normal::BREAK;
 use super::{Concern, Screen, Why};
 
 /// From this score on Airt asks "are you safe?". `docs/safeguarding.md` holds the curve.
-const CHECK_IN: f32 = -0.25;
+const CHECK_IN: f32 = -0.30;
 
 /// From this score on the crisis reply comes first. Chosen on tune, as all
 /// four: lower, and ordinary questions for services get it instead of their
 /// answer; higher, and cries for help that no rule hears are only asked about.
-const URGENT: f32 = 0.25;
+const URGENT: f32 = 0.10;
 
 /// From this score on a rule that only asks is believed: two weak signs that
 /// do not know of each other are one strong one.
-const SUPPORTS: f32 = -0.25;
+const SUPPORTS: f32 = -0.30;
 
 /// How much more a near example says about which concern it is than a far
 /// one. Chosen on tune: eight in ten are named rightly.
@@ -55,6 +55,17 @@ const WEAK: f32 = 0.2;
 /// So many sentences of a message are also read by themselves, the last ones:
 /// people say what it is about at the end, and chatter before it drowns it.
 const SENTENCES: usize = 4;
+
+/// What a sentence alone counts less than the whole message: five tries are
+/// likelier to hit something than one, and out of its message a sentence says
+/// more than was meant ("I can't feel it" of a tired mother).
+const ALONE: f32 = 0.35;
+
+/// What a piece of a long message counts less, and what a sentence does more, for
+/// each other piece: chosen, as [`ALONE`], on tune and on messages kept apart
+/// (`docs/safeguarding.md`). Of long messages that only sound like danger half as
+/// many get the crisis reply, and all but one in fifty that are danger are heard.
+const OTHERS: (f32, f32) = (0.15, 0.05);
 
 /// A sentence of fewer words says too little by itself.
 const WORDS: usize = 4;
@@ -162,8 +173,13 @@ impl Examples {
         }
         let (alarms, separator) = (self.alarms.vectors()?, self.learned.get()?);
         let message = self.encoder.message(&parts(normal))?;
-        let scored = message.sentences.iter().map(|sentence| (&sentence.vector, separator.place(&sentence.vector)));
-        let (vector, score) = scored.max_by(|left, right| left.1.total_cmp(&right.1))?;
+        // A long message is read in several pieces, which come first.
+        let whole = sentences(normal.trim()).len().min(message.sentences.len());
+        let places: Vec<f32> = message.sentences.iter().map(|part| separator.place(&part.vector)).collect();
+        let weighed = places.iter().enumerate().map(|(at, place)| place - less(at, whole));
+        let (likest, score) = weighed.enumerate().max_by(|left, right| left.1.total_cmp(&right.1))?;
+        let score = score.max(mean(places.get(..whole)?));
+        let vector = &message.sentences.get(likest)?.vector;
         let raised = score >= CHECK_IN;
         let example = raised.then(|| self.of_the_likeliest_concern(alarms, vector)).flatten().cloned();
         Some(Likeness { score, example })
@@ -207,6 +223,21 @@ impl Likeness {
     pub(super) fn supports_a_rule(&self) -> bool {
         self.score >= SUPPORTS
     }
+}
+
+/// What the part of a message at this place counts less, the first `whole` being
+/// the pieces of all of it and the others sentences.
+fn less(at: usize, whole: usize) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "at most a handful of pieces")]
+    let others = whole.saturating_sub(1) as f32;
+    if at < whole { OTHERS.0 * others } else { ALONE + OTHERS.1 * others }
+}
+
+/// The mean, and for nothing as little as can be.
+fn mean(places: &[f32]) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "at most a handful of pieces")]
+    let count = places.len() as f32;
+    if places.is_empty() { f32::MIN } else { places.iter().sum::<f32>() / count }
 }
 
 /// The whole message and, where it has several sentences, the last of them each alone.
@@ -285,7 +316,14 @@ fn is_latin(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_latin;
+    use super::{is_latin, less, mean};
+
+    #[test]
+    fn a_part_counts_less_the_more_others_there_are_and_a_sentence_less_than_all_of_it() {
+        assert_eq!(less(0, 1), 0.0);
+        assert!(less(1, 1) > less(0, 1) && less(0, 3) > less(0, 2) && less(3, 3) > less(2, 3));
+        assert_eq!((mean(&[0.5, -0.5]), mean(&[])), (0.0, f32::MIN));
+    }
 
     #[test]
     fn only_what_the_encoder_can_read_is_compared() {
