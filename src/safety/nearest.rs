@@ -20,16 +20,16 @@ use super::normal::BREAK;
 use super::{Concern, Screen, Why};
 
 /// From this score on Airt asks "are you safe?". `docs/safeguarding.md` holds the curve.
-const CHECK_IN: f32 = -0.30;
+const CHECK_IN: f32 = -0.35;
 
 /// From this score on the crisis reply comes first. Chosen on tune, as all
 /// four: lower, and ordinary questions for services get it instead of their
 /// answer; higher, and cries for help that no rule hears are only asked about.
-const URGENT: f32 = 0.10;
+const URGENT: f32 = 0.05;
 
 /// From this score on a rule that only asks is believed: two weak signs that
 /// do not know of each other are one strong one.
-const SUPPORTS: f32 = -0.30;
+const SUPPORTS: f32 = -0.35;
 
 /// How much more a near example says about which concern it is than a far
 /// one. Chosen on tune: eight in ten are named rightly.
@@ -50,7 +50,7 @@ const QUESTIONS: usize = 12;
 
 /// Where a weak sign should lie, between what must alarm (1) and what is
 /// ordinary (-1).
-const WEAK: f32 = 0.2;
+const WEAK: f32 = -0.1;
 
 /// So many sentences of a message are also read by themselves, the last ones:
 /// people say what it is about at the end, and chatter before it drowns it.
