@@ -81,6 +81,7 @@ pub struct Screen {
     normaliser: Arc<Normaliser>,
     rules: Arc<RuleSet>,
     examples: Option<Arc<Examples>>,
+    /// What is heard in a text by just these rules, over just this plain form.
     heard: Form,
 }
 

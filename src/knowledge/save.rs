@@ -1,4 +1,4 @@
-//! Puts a text in the place of a file, whole or not at all.
+//! Puts a text, or any bytes, in the place of a file, whole or not at all.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -15,13 +15,13 @@ static WRITTEN: AtomicU64 = AtomicU64::new(0);
 ///
 /// # Errors
 /// When it cannot be written; the old text stands there then.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub fn replace(path: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let nth = WRITTEN.fetch_add(1, Ordering::Relaxed);
     // Hidden and of another kind: the loader passes it over should it be left behind.
     let temporary = folder.join(format!(".{name}.{}-{nth}.part", std::process::id()));
-    let written = write(&temporary, text).and_then(|()| fs::rename(&temporary, path));
+    let written = write(&temporary, text.as_ref()).and_then(|()| fs::rename(&temporary, path));
     power::may_go("the new text has its name");
     if written.is_err() {
         // It may never have been made.
@@ -34,11 +34,11 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-fn write(path: &Path, text: &str) -> io::Result<()> {
+fn write(path: &Path, text: &[u8]) -> io::Result<()> {
     // What a process of the same number left behind when it died is in nobody's way.
     let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
     power::may_go("there is an empty file beside it");
-    file.write_all(text.as_bytes())?;
+    file.write_all(text)?;
     power::may_go("the new text is written beside it");
     file.sync_all()?;
     power::may_go("the new text is on the disk");

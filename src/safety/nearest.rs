@@ -61,11 +61,14 @@ const SENTENCES: usize = 4;
 /// more than was meant ("I can't feel it" of a tired mother).
 const ALONE: f32 = 0.35;
 
-/// What a piece of a long message counts less, and what a sentence does more, for
-/// each other piece: chosen, as [`ALONE`], on tune and on messages kept apart
-/// (`docs/safeguarding.md`). Of long messages that only sound like danger half as
-/// many get the crisis reply, and all but one in fifty that are danger are heard.
-const OTHERS: (f32, f32) = (0.15, 0.05);
+/// What a piece of a long message counts less for each other piece. Chosen, as
+/// [`ALONE`], on tune and on messages kept apart (`docs/safeguarding.md`): of long
+/// messages that only sound like danger half as many get the crisis reply, and all
+/// but one in fifty that are danger are heard.
+const PIECE: f32 = 0.15;
+
+/// What a sentence of a long message counts less, besides, for each other piece.
+const SENTENCE: f32 = 0.05;
 
 /// A sentence of fewer words says too little by itself.
 const WORDS: usize = 4;
@@ -230,7 +233,7 @@ impl Likeness {
 fn less(at: usize, whole: usize) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "at most a handful of pieces")]
     let others = whole.saturating_sub(1) as f32;
-    if at < whole { OTHERS.0 * others } else { ALONE + OTHERS.1 * others }
+    if at < whole { PIECE * others } else { ALONE + SENTENCE * others }
 }
 
 /// The mean, and for nothing as little as can be.

@@ -48,7 +48,7 @@ impl RuleSet {
     pub(super) fn new(concerns: &[ConcernFile], words: &SafetyWords) -> (Self, Vec<Problem>) {
         let written: Vec<(&ConcernFile, &ConcernRule)> =
             concerns.iter().flat_map(|concern| concern.rules.iter().map(move |rule| (concern, rule))).collect();
-        // On every core: it is half of what a start waits for.
+        // On every core: every start waits for it.
         let compiled: Vec<_> =
             written.par_iter().map(|(concern, rule)| (*concern, *rule, compile(concern, rule, words))).collect();
         let mut set = Self::default();

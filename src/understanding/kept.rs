@@ -2,11 +2,12 @@
 //! body and a checksum. They can always be made anew, so one that is damaged,
 //! or of another kind, is passed over.
 
-use std::io::Write;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+
+use crate::knowledge;
 
 /// The body, where the file is whole and begins with the mark.
 pub(super) fn load(file: &Path, mark: &[u8]) -> Option<Vec<u8>> {
@@ -24,29 +25,21 @@ pub(super) fn load(file: &Path, mark: &[u8]) -> Option<Vec<u8>> {
     Some(bytes.split_off(mark.len()))
 }
 
-/// Writes the file whole, or leaves the old one: beside it first, then renamed
-/// over it.
+/// Writes the file whole, or leaves the old one.
 pub(super) fn save(file: &Path, mark: &[u8], body: &[u8]) {
-    let mut digest = Sha256::new();
-    digest.update(mark);
-    digest.update(body);
-    if let Err(error) = write(file, &[mark, body, &digest.finalize()]) {
+    let mut bytes = [mark, body].concat();
+    let sum = Sha256::digest(&bytes);
+    bytes.extend(sum);
+    if let Err(error) = folder(file).and_then(|()| knowledge::replace(file, bytes)) {
         // The next start makes it again: slower, not wrong.
         tracing::warn!(%error, file = ?file.file_name(), "a file could not be kept");
     }
 }
 
-fn write(file: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
-    if let Some(folder) = file.parent() {
-        // The data folder is nobody else's business, whoever comes to make it first.
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    }
-    // Two processes may save at once: each writes a file of its own.
-    let beside = file.with_extension(format!("{}.tmp", std::process::id()));
-    let mut out = std::fs::File::create(&beside)?;
-    parts.iter().try_for_each(|part| out.write_all(part))?;
-    out.sync_all()?;
-    std::fs::rename(&beside, file)
+/// The data folder is nobody else's business, whoever comes to make it first.
+fn folder(file: &Path) -> std::io::Result<()> {
+    let Some(folder) = file.parent() else { return Ok(()) };
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 #[cfg(test)]

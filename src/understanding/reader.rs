@@ -115,17 +115,19 @@ mod tests {
         assert!(!READER.reads_like(&Reader::new(&knowledge)), "without {:?}", word.say);
     }
 
-    /// What a crate reads otherwise after an update is found out here.
+    /// Or a fresh machine starts slowly, and a part of the reading code that
+    /// `build.rs` does not name is found out here.
     #[test]
-    fn what_is_shipped_as_read_is_what_is_read() {
+    fn all_that_is_asked_is_shipped_as_read_and_just_as_it_is_read() {
         let knowledge = crate::knowledge::load(Path::new("knowledge-base")).knowledge;
-        let texts: Vec<String> = knowledge.services.values().flat_map(|service| service.questions.clone()).collect();
+        let shown = knowledge.services.values().filter(|service| service.is_visible("2026-11-29".parse().unwrap()));
+        let texts: Vec<String> = shown.flat_map(|service| service.questions.clone()).collect();
         let (folder, read) = (tempfile::tempdir().unwrap(), READER.normals(&texts));
         let shipped = Readings::open(Path::new("models"), folder.path());
-        let shipped = Reader::new(&knowledge).with_readings(&shipped).normals(&texts);
-        for (text, (shipped, read)) in texts.iter().zip(shipped.iter().zip(&read)) {
-            assert_eq!(shipped, read, "{text}: make the shipped readings anew with scripts/keep");
-        }
+        assert_eq!(Reader::new(&knowledge).with_readings(&shipped).normals(&texts), read);
+        shipped.close();
+        let new = folder.path().read_dir().unwrap().count();
+        assert_eq!(new, 0, "something was read anew: run scripts/keep and commit what it makes");
     }
 
     #[test]
