@@ -85,6 +85,15 @@ pub fn run(arguments: Arguments) -> u8 {
     }
 }
 
+/// The exit status once all is printed. Whoever reads may have had enough
+/// (`airt ask | head`), which is no fault.
+fn written(printed: std::io::Result<()>) -> u8 {
+    match printed {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => fail(&error.to_string()),
+        _ => 0,
+    }
+}
+
 /// Says what is wrong on standard error.
 #[expect(clippy::print_stderr, reason = "the terminal is where this is read")]
 fn fail(what: &str) -> u8 {

@@ -54,10 +54,7 @@ impl Ask {
             }
         };
         airt.warm_up();
-        match self.answer(&airt, now) {
-            Ok(()) => 0,
-            Err(error) => super::fail(&error.to_string()),
-        }
+        super::written(self.answer(&airt, now))
     }
 
     fn answer(&self, airt: &Airt, start: DateTime<Utc>) -> std::io::Result<()> {

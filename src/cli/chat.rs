@@ -36,9 +36,6 @@ impl Chat {
         let talked = runtime.block_on(terminal::talk(&Desk::new(airt), "terminal", input, stdout(), prompt));
         // Standard input is read on a thread that nothing can wake.
         runtime.shutdown_background();
-        match talked {
-            Ok(()) => 0,
-            Err(error) => super::fail(&error.to_string()),
-        }
+        super::written(talked)
     }
 }

@@ -44,10 +44,7 @@ impl Check {
     pub(super) fn run(&self, config: &Config) -> u8 {
         let today = self.now.unwrap_or_else(|| Utc::now().with_timezone(&London).date_naive());
         let files = crate::app::read(config, today);
-        match self.print(config, &files, today) {
-            Ok(()) => u8::from(count(&files.problems, Severity::Error) > 0),
-            Err(error) => super::fail(&error.to_string()),
-        }
+        super::written(self.print(config, &files, today)).max(u8::from(count(&files.problems, Severity::Error) > 0))
     }
 
     fn print(&self, config: &Config, files: &Files, today: NaiveDate) -> std::io::Result<()> {

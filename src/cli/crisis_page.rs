@@ -20,9 +20,6 @@ impl CrisisPage {
         let loaded = knowledge::load(&config.paths.knowledge_base);
         let (wording, _) = Wording::load(&config.paths.messages);
         let page = crate::conversation::crisis_page(&loaded.knowledge, &wording);
-        match std::io::stdout().lock().write_all(page.as_bytes()) {
-            Ok(()) => 0,
-            Err(error) => super::fail(&error.to_string()),
-        }
+        super::written(std::io::stdout().lock().write_all(page.as_bytes()))
     }
 }

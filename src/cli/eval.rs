@@ -58,8 +58,8 @@ impl Eval {
         airt.warm_up();
         let given: Vec<Given> = lines.into_iter().map(|line| evaluation::ask(&airt, line, now)).collect();
         let figures = Figures::of(&given, airt.knowledge());
-        self.print(&figures, &given).map_err(|error| error.to_string())?;
-        let Some(floors) = &self.floors else { return Ok(0) };
+        let printed = super::written(self.print(&figures, &given));
+        let Some(floors) = self.floors.as_ref().filter(|_| printed == 0) else { return Ok(printed) };
         let short = Floors::read(floors)?.below(&figures);
         for what in &short {
             super::fail(what);

@@ -28,10 +28,7 @@ impl Poster {
             super::fail(&problem.to_string());
         }
         match web::poster(&words, &config.council.name, address) {
-            Ok(svg) => match std::io::stdout().write_all(svg.as_bytes()) {
-                Ok(()) => 0,
-                Err(error) => super::fail(&error.to_string()),
-            },
+            Ok(svg) => super::written(std::io::stdout().write_all(svg.as_bytes())),
             Err(error) => super::fail(&error.to_string()),
         }
     }

@@ -21,10 +21,7 @@ impl Redact {
         for problem in &loaded.problems {
             tracing::warn!("{problem}");
         }
-        match lines(&Redactor::new(&loaded.knowledge)) {
-            Ok(()) => 0,
-            Err(error) => super::fail(&error.to_string()),
-        }
+        super::written(lines(&Redactor::new(&loaded.knowledge)))
     }
 }
 

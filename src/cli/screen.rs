@@ -25,6 +25,8 @@ pub(super) struct ScreenLines {
 struct Line<'a> {
     message: &'a str,
     normal: String,
+    /// On which side of the examples it lies.
+    place: Option<f32>,
     concerns: Vec<Noticed<'a>>,
 }
 
@@ -55,10 +57,7 @@ impl ScreenLines {
             failed |= problem.severity == Severity::Error;
             super::fail(&problem.to_string());
         }
-        match self.lines(&screen) {
-            Ok(()) => u8::from(failed),
-            Err(error) => super::fail(&error.to_string()),
-        }
+        super::written(self.lines(&screen)).max(u8::from(failed))
     }
 
     fn lines(&self, screen: &Screen) -> std::io::Result<()> {
@@ -68,7 +67,8 @@ impl ScreenLines {
             let concerns = if self.rules { screen.screen_by_rules(&line) } else { screen.screen(&line) };
             if self.json {
                 let noticed = concerns.iter().map(Noticed::from).collect();
-                let line = Line { message: &line, normal: screen.normalise(&line), concerns: noticed };
+                let place = if self.rules { None } else { screen.place(&line) };
+                let line = Line { message: &line, normal: screen.normalise(&line), place, concerns: noticed };
                 serde_json::to_writer(&mut out, &line)?;
                 writeln!(out)?;
                 continue;

@@ -38,10 +38,7 @@ impl Unanswered {
             },
             Err(error) => return super::fail(&error.to_string()),
         };
-        match self.print(&by_meaning(groups, config)) {
-            Ok(()) => 0,
-            Err(error) => super::fail(&error.to_string()),
-        }
+        super::written(self.print(&by_meaning(groups, config)))
     }
 
     fn print(&self, groups: &[Group]) -> io::Result<()> {
