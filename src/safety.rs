@@ -86,12 +86,12 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Compiles the rules and proves each file on its own examples, unless
+    /// Reads the rules and proves each file on its own examples, unless
     /// just these rules proved themselves before. A file with problems must not
     /// replace what runs.
     pub fn new(knowledge: &Knowledge, readings: &Readings) -> (Self, Vec<Problem>) {
         let (concerns, words) = (&knowledge.concerns, &knowledge.safety_words);
-        let (rules, mut problems) = RuleSet::new(concerns, words);
+        let (rules, mut problems) = RuleSet::new(concerns, words, readings);
         let normaliser = Normaliser::new(words, RuleSet::words(concerns, words));
         let heard = Form::new("heard", [normaliser.form().as_bytes(), rules.written(words).as_bytes()]);
         let screen = Self { normaliser: Arc::new(normaliser), rules: Arc::new(rules), examples: None, heard };
@@ -131,6 +131,13 @@ impl Screen {
             weigh(&mut raised, &likeness);
         }
         strongest_first(raised)
+    }
+
+    /// On which side of the examples a message lies, about 1 among what must alarm
+    /// and about -1 among the ordinary; `None` without the encoder. For staff and
+    /// for those who choose the thresholds.
+    pub fn place(&self, text: &str) -> Option<f32> {
+        Some(self.examples.as_ref()?.likeness(&self.normalise(text))?.score())
     }
 
     /// What the rules alone notice: under a millisecond, without the encoder.

@@ -205,6 +205,11 @@ impl Examples {
 }
 
 impl Likeness {
+    /// On which side it lies.
+    pub(super) fn score(&self) -> f32 {
+        self.score
+    }
+
     /// The concern that it raises by itself.
     pub(super) fn concern(&self) -> Option<Concern> {
         let (id, example) = self.example.clone()?;

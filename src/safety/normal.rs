@@ -29,6 +29,10 @@ pub(super) const BREAK: &str = ".";
 /// the spaces between them.
 const RUN_TOGETHER: usize = 14;
 
+/// What is left of a word that was run into the one before it.
+const SHORT_FORMS: [(&str, &str); 5] =
+    [("'ll", "will"), ("'ve", "have"), ("'re", "are"), ("'d", "would"), ("'s", "is")];
+
 /// What is said, and what it means, word by word.
 type Phrase = (Vec<String>, Vec<String>);
 
@@ -110,11 +114,13 @@ impl Normaliser {
 
     /// Appends the plain words that one typed word means.
     fn push_plain(&self, typed: &str, words: &mut Vec<String>) {
-        if let Some(who) = typed.strip_suffix("'ll") {
-            self.push_plain(who, words);
-            words.push("will".to_owned());
+        if let Some((word, short)) = self.in_two(typed) {
+            self.push_plain(word, words);
+            words.push(short.to_owned());
             return;
         }
+        let together = if typed == "i'd" { typed.to_owned() } else { typed.replace('\'', "") };
+        let typed = together.as_str();
         let read = leet::read(typed, |word| self.lexicon.has(word));
         let shape = read.as_deref().unwrap_or(typed);
         let word = self
@@ -145,6 +151,16 @@ impl Normaliser {
             },
             None => words.push(word.chars().filter(|letter| letter.is_alphanumeric()).collect()),
         }
+    }
+
+    /// "brither's" to its word and what was run into it: nobody can list every
+    /// word of Scots with every ending.
+    fn in_two<'a>(&self, typed: &'a str) -> Option<(&'a str, &'static str)> {
+        let (word, short) =
+            SHORT_FORMS.iter().find_map(|(ending, short)| Some((typed.strip_suffix(ending)?, *short)))?;
+        let together = || self.words.contains_key(&typed.replace('\'', ""));
+        let apart = short == "will" || (typed != "i'd" && self.words.contains_key(word) && !together());
+        apart.then_some((word, short))
     }
 
     /// "iwanttokillmyself" to its words. Long ones only, and of four words or
@@ -232,6 +248,7 @@ mod tests {
             ("don't can’t I'm", " do not cannot i am "),
             ("ah cannae, a'm gonnae kms", " i cannot i am going to kill myself "),
             ("wnat hlep", " want help "),
+            ("ma brither's hurtin me, naebody'd help", " my brother is hurting me nobody would help "),
             ("", " "),
         ] {
             assert_eq!(normaliser.normalise(typed), plain, "{typed}");

@@ -13,12 +13,13 @@ mod pattern;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
-use regex_automata::meta::Regex;
 
 use crate::knowledge::{ConcernFile, ConcernRule, Problem, SafetyWords};
+use crate::understanding::Readings;
 
 use self::caches::{Caches, Memory};
 use self::needles::Needles;
+use self::pattern::Pattern;
 use super::normal::BREAK;
 use super::{Concern, Why};
 
@@ -30,8 +31,8 @@ struct Rule {
     /// Its place among the rules, by which its memory is found.
     number: usize,
     concern: String,
-    pattern: Regex,
-    unless: Option<Regex>,
+    pattern: Pattern,
+    unless: Option<Pattern>,
     written: ConcernRule,
 }
 
@@ -44,22 +45,18 @@ pub(super) struct RuleSet {
 }
 
 impl RuleSet {
-    /// Compiles what can be compiled and tells what cannot.
-    pub(super) fn new(concerns: &[ConcernFile], words: &SafetyWords) -> (Self, Vec<Problem>) {
+    /// Reads what can be compiled and tells what cannot.
+    pub(super) fn new(concerns: &[ConcernFile], words: &SafetyWords, readings: &Readings) -> (Self, Vec<Problem>) {
         let written: Vec<(&ConcernFile, &ConcernRule)> =
             concerns.iter().flat_map(|concern| concern.rules.iter().map(move |rule| (concern, rule))).collect();
         // On every core: every start waits for it.
-        let compiled: Vec<_> =
-            written.par_iter().map(|(concern, rule)| (*concern, *rule, compile(concern, rule, words))).collect();
+        let read: Vec<_> =
+            written.par_iter().map(|(concern, rule)| (*concern, *rule, read(concern, rule, words, readings))).collect();
         let mut set = Self::default();
-        let mut expanded = Vec::new();
         let mut problems = Vec::new();
-        for (concern, written, compiled) in compiled {
-            match compiled {
-                Ok((rule, pattern)) => {
-                    set.rules.push(Rule { number: set.rules.len(), ..rule });
-                    expanded.push(pattern);
-                }
+        for (concern, written, rule) in read {
+            match rule {
+                Ok(rule) => set.rules.push(Rule { number: set.rules.len(), ..rule }),
                 Err(error) => problems.push(Problem::error(
                     format!("safety/{}.toml", concern.id),
                     concern.line_of(&written.pattern),
@@ -68,7 +65,7 @@ impl RuleSet {
                 )),
             }
         }
-        set.needles = Needles::new(expanded.iter().map(String::as_str));
+        set.needles = Needles::new(set.rules.iter().map(|rule| rule.pattern.expanded()), readings);
         (set, problems)
     }
 
@@ -155,18 +152,21 @@ fn surroundings(normal: &str, start: usize, end: usize) -> &str {
     normal.get(from..to.min(normal.len())).unwrap_or(normal)
 }
 
-/// The rule, which has yet to be given its number, and its pattern written out.
-fn compile(concern: &ConcernFile, written: &ConcernRule, words: &SafetyWords) -> Result<(Rule, String), String> {
-    let expanded = pattern::expand(&written.pattern, &words.groups)?;
-    let unless = written.unless.as_deref().map(|unless| pattern::expand(unless, &words.groups)).transpose()?;
-    let rule = Rule {
+/// The rule, which has yet to be given its number.
+fn read(
+    concern: &ConcernFile,
+    written: &ConcernRule,
+    words: &SafetyWords,
+    readings: &Readings,
+) -> Result<Rule, String> {
+    let pattern = |text: &str| Pattern::new(text, &words.groups, readings);
+    Ok(Rule {
         number: 0,
         concern: concern.id.clone(),
-        pattern: pattern::compile(&expanded)?,
-        unless: unless.as_deref().map(pattern::compile).transpose()?,
+        pattern: pattern(&written.pattern)?,
+        unless: written.unless.as_deref().map(pattern).transpose()?,
         written: written.clone(),
-    };
-    Ok((rule, expanded))
+    })
 }
 
 /// The whole words in a pattern, endings spelt out: `cut(?:s|ting)?` is cut,

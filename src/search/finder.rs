@@ -138,7 +138,7 @@ impl Finder {
             let said = said.iter().find(|(record, _)| *record == at).map(|(_, how)| *how);
             // Nobody would hear that it has ended if its name had to be all they say.
             let ended = record.service.state == State::Ended;
-            let said = said.map(|how| if ended && how == Said::InPassing { Said::ByName } else { how });
+            let said = said.map(|how| if ended && how >= Said::InPassing { Said::ByName } else { how });
             let named = said == Some(Said::ByName);
             let asked_for = named && record.service.state != State::Show;
             if !record.visible && !asked_for {
@@ -197,6 +197,7 @@ impl Finder {
         if let Some(said) = one.said {
             let score = match said {
                 Said::ByName => weights::NAMED,
+                Said::InFull => weights::NAMED_IN_FULL,
                 Said::InPassing => weights::NAMED_IN_PASSING,
                 Said::AsAWord => weights::ORDINARY_NAME,
             };
@@ -349,6 +350,7 @@ fn total(one: &Scored, by_meaning: bool) -> f32 {
     }
     match one.said {
         Some(Said::ByName) => weights::NAMED + base.clamp(0.0, 1.0) * (1.0 - weights::NAMED),
+        Some(Said::InFull) => base + weights::NAMED_IN_FULL,
         Some(Said::InPassing) => base + weights::NAMED_IN_PASSING,
         Some(Said::AsAWord) => base + weights::ORDINARY_NAME,
         None => base,

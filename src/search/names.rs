@@ -17,6 +17,8 @@ pub(super) enum Said {
     AsAWord,
     /// A name that is nothing but a name, said in passing.
     InPassing,
+    /// The same of several words: nobody says those by chance.
+    InFull,
     /// The message is about the name and nothing else.
     ByName,
 }
@@ -27,6 +29,7 @@ impl Said {
         match self {
             Self::AsAWord => "its name as an ordinary word",
             Self::InPassing => "named in passing",
+            Self::InFull => "named in full",
             Self::ByName => "asked for by name",
         }
     }
@@ -189,6 +192,7 @@ impl Names {
         for found in self.found(&words) {
             let how = match (found.is_all(&words), found.name.ordinary) {
                 (true, _) => Said::ByName,
+                (false, false) if found.name.words.len() > 1 => Said::InFull,
                 (false, false) => Said::InPassing,
                 (false, true) => Said::AsAWord,
             };

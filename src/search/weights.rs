@@ -16,6 +16,8 @@ pub(super) const ORDINARY_NAME: f32 = 0.02;
 /// What a name adds that is nothing but a name, said in passing: "camhs
 /// dropped me" is not a question for CAMHS.
 pub(super) const NAMED_IN_PASSING: f32 = 0.05;
+/// What a name of several words adds, said in passing.
+pub(super) const NAMED_IN_FULL: f32 = 0.10;
 /// The score of a service that was asked for by name.
 pub(super) const NAMED: f32 = 0.97;
 
@@ -41,4 +43,4 @@ pub(super) const SURE_BY_WORDS: f32 = 0.55;
 /// See [`SURE_BY_WORDS`].
 pub(super) const UNSURE_BY_WORDS: f32 = 0.30;
 /// A service is shown with the first when it comes so near to it.
-pub(super) const NEARLY_AS_GOOD: f32 = 0.05;
+pub(super) const NEARLY_AS_GOOD: f32 = 0.10;

@@ -12,6 +12,9 @@ pub(super) struct Token {
     pub(super) after_break: bool,
 }
 
+/// What is run into the word before it, besides "will".
+const SHORT_FORMS: [&str; 4] = ["s", "d", "ve", "re"];
+
 /// Signs that can stand for a letter inside a word.
 fn is_sign(letter: char) -> bool {
     matches!(letter, '@' | '$' | '*' | '+' | '|' | '!' | '€' | '£')
@@ -32,8 +35,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         }
         if matches!(letter, '\'' | '’' | '‘' | '`' | '´' | 'ʼ') {
             // "i'll" must not become the sick "ill", nor "he'll" hell, nor
-            // "i'd" a card to show; all other apostrophes go.
-            if next == 'l' || (word == "i" && next == 'd') {
+            // "i'd" a card to show; and "brither's" is two words. All other
+            // apostrophes go.
+            let after = letters.get(at + 1..).unwrap_or_default();
+            let ending: String = after.iter().take_while(|letter| letter.is_alphanumeric()).take(3).collect();
+            if next == 'l' || (!word.is_empty() && SHORT_FORMS.contains(&ending.as_str())) {
                 word.push('\'');
             }
             continue;

@@ -12,6 +12,8 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 use regex_automata::Input;
 use regex_automata::meta::{Cache, Regex};
 
+use super::pattern::Pattern;
+
 /// So many sets are kept, one a core; more are made for as long as they are needed.
 static KEPT: LazyLock<usize> = LazyLock::new(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
 
@@ -48,13 +50,21 @@ impl Caches {
 
 impl Memory {
     /// The first match from `start` on of the expression with this number.
-    pub(super) fn find(&mut self, number: usize, regex: &Regex, text: &str, start: usize) -> Option<(usize, usize)> {
+    pub(super) fn find(
+        &mut self,
+        number: usize,
+        pattern: &Pattern,
+        text: &str,
+        start: usize,
+    ) -> Option<(usize, usize)> {
+        let regex = pattern.regex()?;
         let found = regex.search_with(self.cache(number, regex)?, &Input::new(text).range(start..))?;
         Some((found.start(), found.end()))
     }
 
     /// Whether the expression with this number matches anywhere.
-    pub(super) fn matches(&mut self, number: usize, regex: &Regex, text: &str) -> bool {
+    pub(super) fn matches(&mut self, number: usize, pattern: &Pattern, text: &str) -> bool {
+        let Some(regex) = pattern.regex() else { return false };
         let Some(cache) = self.cache(number, regex) else { return false };
         regex.search_half_with(cache, &Input::new(text).earliest(true)).is_some()
     }

@@ -1,9 +1,17 @@
 //! Which rules can match a message at all: one pass over it for the words
 //! without which they cannot. Hundreds of rules then cost as much as a few.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use aho_corasick::AhoCorasick;
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Hir, HirKind};
+
+use crate::understanding::{Form, Readings};
+
+/// The pieces of a pattern, one a line.
+static PIECES: LazyLock<Form> = LazyLock::new(|| Form::new("pieces", []));
 
 /// Words that say nothing about what a message is about.
 const COMMON: &str = " a about all am an and are at be been by can do for from get go going got had has have he her him \
@@ -22,22 +30,22 @@ pub(super) struct Needles {
 }
 
 impl Needles {
-    pub(super) fn new<'a>(expanded: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn new<'a>(expanded: impl Iterator<Item = &'a str>, readings: &Readings) -> Self {
         let mut needles = Self::default();
-        let mut pieces: Vec<String> = Vec::new();
+        let (mut pieces, mut known): (Vec<String>, HashMap<String, usize>) = Default::default();
         for (rule, pattern) in expanded.enumerate() {
             needles.count = rule + 1;
-            let Some(found) = of_pattern(pattern) else {
+            let found = readings.of(&PIECES, pattern, || of_pattern(pattern).unwrap_or_default().join("\n"));
+            if found.is_empty() {
                 needles.always.push(rule);
-                continue;
-            };
-            for piece in found {
-                if let Some(at) = pieces.iter().position(|known| *known == piece) {
-                    needles.rules.get_mut(at).into_iter().for_each(|rules| rules.push(rule));
-                } else {
-                    pieces.push(piece);
-                    needles.rules.push(vec![rule]);
-                }
+            }
+            for piece in found.lines() {
+                let at = *known.entry(piece.to_owned()).or_insert_with(|| {
+                    pieces.push(piece.to_owned());
+                    needles.rules.push(Vec::new());
+                    pieces.len() - 1
+                });
+                needles.rules.get_mut(at).into_iter().for_each(|rules| rules.push(rule));
             }
         }
         needles.automaton = AhoCorasick::new(&pieces).ok();

@@ -11,18 +11,65 @@
 //! in real numbers. `airt screen --json` shows the form of a message.
 
 use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
 
 use regex_automata::meta::{Config, Regex};
 use regex_automata::util::syntax;
 
 use super::super::normal::fold;
+use crate::understanding::{Form, Readings};
 
 /// The largest compiled pattern: a group inside a group inside a group must
 /// not eat the memory of a small machine.
 const SIZE: usize = 4 << 20;
 
+/// Of what can be compiled.
+static SOUND: LazyLock<Form> = LazyLock::new(|| Form::new("sound", []));
+
+/// A pattern that can be compiled, and is when a message first needs it: few
+/// are needed in an hour, and all of them together take a good part of a start
+/// and of the memory.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    expanded: String,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// Reads a pattern as it is written, or says what is wrong with it.
+    pub(super) fn new(
+        written: &str,
+        groups: &BTreeMap<String, Vec<String>>,
+        readings: &Readings,
+    ) -> Result<Self, String> {
+        let expanded = expand(written, groups)?;
+        let regex = OnceLock::new();
+        let mut error = None;
+        let mut compiles = || match compile(&expanded) {
+            Ok(compiled) => regex.set(Some(compiled)).is_ok(),
+            Err(cause) => {
+                error = Some(cause);
+                false
+            }
+        };
+        let sound = readings.is(&SOUND, &expanded, &mut compiles) || compiles();
+        if sound { Ok(Self { expanded, regex }) } else { Err(error.unwrap_or_default()) }
+    }
+
+    /// The regular expression behind it; always there, since it was compiled before.
+    pub(super) fn regex(&self) -> Option<&Regex> {
+        let compiled = || compile(&self.expanded).inspect_err(|error| tracing::error!(error, "a rule is not heard"));
+        self.regex.get_or_init(|| compiled().ok()).as_ref()
+    }
+
+    /// As it is compiled.
+    pub(super) fn expanded(&self) -> &str {
+        &self.expanded
+    }
+}
+
 /// The regular expression behind a pattern, or what is wrong with it.
-pub(super) fn expand(pattern: &str, groups: &BTreeMap<String, Vec<String>>) -> Result<String, String> {
+fn expand(pattern: &str, groups: &BTreeMap<String, Vec<String>>) -> Result<String, String> {
     if has_stray_space(pattern) {
         return Err("a space at the begin or end of an alternative, which can never match".to_owned());
     }
@@ -87,7 +134,7 @@ fn expand_once(pattern: &str, groups: &BTreeMap<String, Vec<String>>) -> Result<
 
 /// Compiles an expanded pattern. Bytes and not letters, because the
 /// normalised form needs no Unicode classes and the machine is smaller so.
-pub(super) fn compile(expanded: &str) -> Result<Regex, String> {
+fn compile(expanded: &str) -> Result<Regex, String> {
     Regex::builder()
         .syntax(syntax::Config::new().unicode(false).utf8(false))
         .configure(Config::new().utf8_empty(false).nfa_size_limit(Some(SIZE)))

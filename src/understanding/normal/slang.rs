@@ -6,6 +6,9 @@ use std::collections::HashMap;
 use super::token::{Kind, Token, tokens};
 use crate::knowledge::Vocabulary;
 
+/// What is run into the word before it.
+const ENDINGS: [&str; 5] = ["'s", "'ll", "'d", "'ve", "'re"];
+
 #[derive(Debug)]
 struct Entry {
     say: Vec<String>,
@@ -60,8 +63,8 @@ impl Slang {
         while let Some((token, _)) = rest.split_first() {
             let entry = self.entry(rest, rest_keys);
             let length = entry.map_or(1, |entry| entry.say.len());
-            match entry {
-                Some(entry) => out.extend(entry.mean.iter().cloned()),
+            match entry.map(|entry| entry.mean.clone()).or_else(|| self.before_an_ending(token)) {
+                Some(mean) => out.extend(mean),
                 None => out.push(token.clone()),
             }
             rest = rest.get(length..).unwrap_or_default();
@@ -78,6 +81,16 @@ impl Slang {
             let longest = phrases.iter().filter(|phrase| here.starts_with(phrase)).map(Vec::len).max().unwrap_or(0);
             tokens.iter_mut().skip(start).take(longest).for_each(|token| token.fixed = true);
         }
+    }
+
+    /// "brither's" is "brother's": nobody can list every word with every ending.
+    fn before_an_ending(&self, token: &Token) -> Option<Vec<Token>> {
+        let (word, ending) = token.text.split_at_checked(token.text.rfind('\'').filter(|_| !token.fixed)?)?;
+        let entry = self.entries.get(word)?.iter().find(|entry| entry.say.len() == 1)?;
+        let mut mean = entry.mean.clone();
+        let last = mean.last_mut().filter(|last| last.is_word() && ENDINGS.contains(&ending))?;
+        last.text.push_str(ending);
+        Some(mean)
     }
 
     fn entry(&self, tokens: &[Token], keys: &[String]) -> Option<&Entry> {
