@@ -74,7 +74,7 @@ impl fmt::Display for Why {
     }
 }
 
-/// The compiled rules of every concern, and their examples where there is an
+/// The rules of every concern, and their examples where there is an
 /// encoder. Cloning it is cheap.
 #[derive(Debug, Clone, Default)]
 pub struct Screen {
@@ -118,6 +118,12 @@ impl Screen {
     /// rather be late than wrong. A channel never waits.
     pub fn wait(&self) {
         self.examples.iter().for_each(|examples| examples.wait());
+    }
+
+    /// Compiles the rules that no message needed yet. For whoever runs for long,
+    /// and beside the answers: no message should wait for it.
+    pub fn compile(&self) {
+        self.rules.compile();
     }
 
     /// What is noticed in a message, the strongest first: what the rules say,

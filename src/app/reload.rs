@@ -150,7 +150,10 @@ impl Follower {
         let build = move || {
             let built = super::build_after(Some(&before), &config, now);
             // What runs hears and finds more than one that is not warm yet.
-            built.inspect(|(airt, _)| airt.warm_up())
+            built.inspect(|(airt, _)| {
+                airt.warm_up();
+                airt.screen().compile();
+            })
         };
         match tokio::task::spawn_blocking(build).await {
             Ok(Ok((airt, warnings))) => {

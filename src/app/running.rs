@@ -76,6 +76,8 @@ impl Running {
         for warning in &warnings {
             tracing::warn!("{warning}");
         }
+        let screen = airt.screen().clone();
+        drop(tokio::task::spawn_blocking(move || screen.compile()));
         let address = config.web.listen;
         let listener = listen(address).await.map_err(|source| StartError::Listen { address, source })?;
         let address = listener.local_addr().unwrap_or(address);

@@ -93,6 +93,16 @@ impl RuleSet {
         raised
     }
 
+    /// Compiles what no message needed yet.
+    pub(super) fn compile(&self) {
+        for rule in &self.rules {
+            rule.pattern.regex();
+            if let Some(unless) = &rule.unless {
+                unless.regex();
+            }
+        }
+    }
+
     /// Gives the memory back that thousands of texts in a row took.
     pub(super) fn forget(&self) {
         self.caches.forget();

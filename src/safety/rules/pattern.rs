@@ -26,9 +26,8 @@ const SIZE: usize = 4 << 20;
 /// Of what can be compiled.
 static SOUND: LazyLock<Form> = LazyLock::new(|| Form::new("sound", []));
 
-/// A pattern that can be compiled, and is when a message first needs it: few
-/// are needed in an hour, and all of them together take a good part of a start
-/// and of the memory.
+/// A pattern that can be compiled, and is when it is first needed: all of them
+/// together would take a good part of a start.
 #[derive(Debug)]
 pub(super) struct Pattern {
     expanded: String,
