@@ -34,4 +34,5 @@ pub use self::reader::Reader;
 pub use self::readings::{Form, Readings};
 pub use self::repair::{Repair, repair};
 pub use self::understood::{About, Language, Need, Understood};
+pub use self::words::is_surely_right;
 pub use crate::knowledge::ChatKind;

@@ -159,7 +159,8 @@ impl Normaliser {
         let (word, short) =
             SHORT_FORMS.iter().find_map(|(ending, short)| Some((typed.strip_suffix(ending)?, *short)))?;
         let together = || self.words.contains_key(&typed.replace('\'', ""));
-        let apart = short == "will" || (typed != "i'd" && self.words.contains_key(word) && !together());
+        let always = matches!(short, "will" | "have" | "are");
+        let apart = always || (typed != "i'd" && self.words.contains_key(word) && !together());
         apart.then_some((word, short))
     }
 
@@ -249,6 +250,7 @@ mod tests {
             ("ah cannae, a'm gonnae kms", " i cannot i am going to kill myself "),
             ("wnat hlep", " want help "),
             ("ma brither's hurtin me, naebody'd help", " my brother is hurting me nobody would help "),
+            ("a've telt them, who've a tae tell, we're oot", " i have told them who have i to tell we are out "),
             ("", " "),
         ] {
             assert_eq!(normaliser.normalise(typed), plain, "{typed}");
@@ -258,9 +260,18 @@ mod tests {
     #[test]
     fn real_numbers_and_ordinary_words_stay() {
         let normaliser = normaliser();
-        for same in ["15yo", "s3", "ps5", "10pm", "01632 960123", "im 12", "bills", "p7", "nat 5s", "b12", "500mg"] {
+        for same in ["15yo", "s3", "s4", "ps5", "10pm", "01632 960123", "im 12", "bills", "p7", "nat 5s", "b12", "500mg"] {
             let normal = normaliser.normalise(same);
             assert_eq!(normal.trim().replace("i am", "im"), *same, "{same}");
+        }
+    }
+
+    #[test]
+    fn an_ordinary_word_beside_one_that_a_rule_looks_for_is_no_slip() {
+        let looked_for = "poker rapist toxic murdering nurse wake aches liar".split(' ').map(str::to_owned);
+        let normaliser = Normaliser::new(&SafetyWords::default(), looked_for);
+        for same in ["power", "racist", "tonic", "muttering", "nursery", "wave", "ashes", "liam"] {
+            assert_eq!(normaliser.normalise(same).trim(), same);
         }
     }
 

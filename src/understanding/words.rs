@@ -53,9 +53,22 @@ static TARGETS: LazyLock<Map<Vec<u8>>> = LazyLock::new(|| {
 
 static FIRST_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| NAMES.lines().collect());
 
+/// Up to which rank a word of so many letters is never taken for a slip: of the
+/// short ones only the commonest, because "flor" and "jest" are in the list too.
+const SURE: [(usize, u64); 4] = [(4, 12_000), (5, 25_000), (6, 40_000), (7, 60_000)];
+
 /// Building one takes milliseconds, so both are built once.
 static NEAR: LazyLock<[LevenshteinAutomatonBuilder; 2]> =
     LazyLock::new(|| [LevenshteinAutomatonBuilder::new(1, true), LevenshteinAutomatonBuilder::new(2, true)]);
+
+/// Whether the word is so plainly right as it stands that nobody meant another
+/// one: common English, a modern word, a first name. `false` for shorter words
+/// than four letters, and for whatever else is not listed.
+pub fn is_surely_right(word: &str) -> bool {
+    let up_to = SURE.iter().rev().find(|(letters, _)| word.len() >= *letters);
+    let common = up_to.is_some_and(|(_, rank)| COMMON.get(word).is_some_and(|found| found < *rank));
+    common || (up_to.is_some() && FIRST_NAMES.contains(word))
+}
 
 /// A known word near to another.
 #[derive(Debug, Clone, PartialEq, Eq)]

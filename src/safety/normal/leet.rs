@@ -9,6 +9,9 @@ pub(super) fn read(word: &str, is_word: impl Fn(&str) -> bool) -> Option<String>
     if masked == 0 || letters == 0 || is_number_with_unit(word) {
         return None;
     }
+    if is_school_year(word) {
+        return None;
+    }
     let read: String = word.chars().map(|letter| plain(letter).unwrap_or(letter)).collect();
     if is_word(&read) {
         return Some(read);
@@ -33,6 +36,11 @@ fn plain(letter: char) -> Option<char> {
         '8' => 'b',
         _ => return None,
     })
+}
+
+/// "s4" and "p5", whatever two letters may stand for.
+fn is_school_year(word: &str) -> bool {
+    matches!(word.as_bytes(), [b's' | b'p', b'1'..=b'7'])
 }
 
 fn longest_digits(word: &str) -> usize {

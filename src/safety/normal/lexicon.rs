@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::understanding::is_surely_right;
+
 /// Words that are known, and those among them that a slip is mended to.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
@@ -42,8 +44,10 @@ impl Lexicon {
     /// Whether the word, or what is left without its ending, is spelt right.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.known.contains(word)
+            || is_surely_right(word)
             || ["s", "d", "r", "y", "es", "ed", "er", "ly", "ing"].iter().any(|ending| {
-                word.strip_suffix(ending).is_some_and(|stem| stem.len() >= 3 && self.known.contains(stem))
+                let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= 3);
+                stem.is_some_and(|stem| self.known.contains(stem) || (stem.len() >= LONG && is_surely_right(stem)))
             })
     }
 
