@@ -12,7 +12,7 @@ use std::thread::JoinHandle;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::knowledge::{Knowledge, Level};
+use crate::knowledge::{Knowledge, Level, Service};
 use crate::understanding::Readings;
 use crate::understanding::encoder::{Bank, Encoder, Separator, Vector, sentences};
 
@@ -265,26 +265,20 @@ fn chatter(knowledge: &Knowledge) -> impl Iterator<Item = &String> {
     written.kinds.iter().flat_map(|kind| &kind.examples).chain(&written.beyond)
 }
 
-/// What young people ask of services that no concern points to, as far as no
-/// rule hears anything in it and no concern has it among its `alarms`:
-/// questions put to a crisis line may be cries for help.
+/// What young people ask of services, as far as no rule hears anything in it
+/// and no concern has it among its `alarms`: a question that is a cry for help
+/// stands among the examples of a concern as well.
 fn questions(
     knowledge: &Knowledge,
     plain: impl Fn(&String) -> String,
     silent: impl Fn(&str) -> bool,
     alarms: &HashSet<&str>,
 ) -> Vec<String> {
-    let pointed_to = |id: &str| {
-        let contacts = knowledge.concerns.iter().flat_map(|concern| &concern.contacts);
-        contacts.flat_map(|contacts| contacts.show.iter().chain(&contacts.more)).any(|known| known.as_str() == id)
+    let of_one = |service: &Service| -> Vec<String> {
+        let normal = service.questions.iter().map(&plain).filter(|normal| !alarms.contains(normal.as_str()));
+        normal.filter(|normal| silent(&format!(" {normal} "))).take(QUESTIONS).collect()
     };
-    let services = knowledge.services.values().filter(|service| !service.crisis && !pointed_to(service.id.as_str()));
-    services
-        .flat_map(|service| {
-            let normal = service.questions.iter().map(&plain).filter(|normal| !alarms.contains(normal.as_str()));
-            normal.filter(|normal| silent(&format!(" {normal} "))).take(QUESTIONS)
-        })
-        .collect()
+    knowledge.services.values().flat_map(|service| of_one(service)).collect()
 }
 
 /// Learns on a thread of its own: neither encoding nor arithmetic may keep
