@@ -22,6 +22,7 @@ mod names;
 mod narrow;
 mod refused;
 mod reply;
+mod safe;
 mod screening;
 mod session;
 mod tapped;

@@ -35,7 +35,7 @@ pub use self::concern::{AgeBand, ConcernContacts, ConcernExamples, ConcernFile, 
 pub use self::contact::{Confirmed, Contact, ContactKind};
 pub use self::go_live::{Unproved, go_live};
 pub use self::holidays::{Holiday, Holidays};
-pub use self::hours::{Day, Moment, Opening, opening};
+pub use self::hours::{Day, Moment, Opening, open_on, opening};
 pub use self::load::{Loaded, Sources, load};
 pub use self::out_of_scope::{ChatKind, OutOfScope, OutOfScopeKind};
 pub use self::place::{Place, PlaceId, Places};

@@ -22,6 +22,9 @@ use self::nearest::{Examples, Likeness, Texts};
 use self::normal::Normaliser;
 use self::rules::RuleSet;
 
+/// The concern whose examples speak of somebody else.
+pub const OF_A_FRIEND: &str = "friend-at-risk";
+
 /// A concern that a message raised.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Concern {

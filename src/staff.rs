@@ -16,6 +16,7 @@ mod figure;
 mod gaps;
 mod halfway;
 mod headers;
+mod held;
 mod keeper;
 mod letter;
 mod links;
@@ -55,6 +56,7 @@ pub use self::telling::ToGroup;
 
 use self::gaps::Sorter;
 use self::halfway::Halfway;
+use self::held::Held;
 use self::screening::Screening;
 use self::store::StaffStore;
 use self::throttle::Throttle;
@@ -79,6 +81,7 @@ struct Site {
     /// Wrong codes by account.
     codes: Throttle,
     halfway: Halfway,
+    held: Held,
     sorter: Sorter,
     trials: Trials,
     screening: Screening,
@@ -119,6 +122,7 @@ pub fn pages(
         throttle: Throttle::for_passwords(),
         codes: Throttle::for_codes(),
         halfway: Halfway::default(),
+        held: Held::default(),
         sorter: Sorter::default(),
         trials: Trials::default(),
         screening: Screening::default(),

@@ -24,15 +24,17 @@ mod readings;
 mod repair;
 mod sound;
 mod understood;
+mod whether_safe;
 mod words;
 
 pub use self::command::{Command, command};
-pub use self::facet::{AskedFacet, Facet, asked_facet};
+pub use self::facet::{AskedDay, AskedFacet, Facet, asked_facet, language_name};
 pub(crate) use self::person::number;
 pub use self::plain::plain;
 pub use self::reader::Reader;
 pub use self::readings::{Form, Readings};
 pub use self::repair::{Repair, repair};
 pub use self::understood::{About, Language, Need, Understood};
+pub use self::whether_safe::{WhetherSafe, whether_safe};
 pub use self::words::is_surely_right;
 pub use crate::knowledge::ChatKind;

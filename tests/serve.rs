@@ -149,6 +149,15 @@ const KOOTH: &str = "knowledge-base/services/kooth.toml";
 const ALONE: &str = "knowledge-base/services/venture-scotland.toml";
 
 #[test]
+fn threads_share_their_memory_whatever_the_process_was_started_with() {
+    let house = House::new();
+    let airt = house.start();
+    let environment = fs::read(format!("/proc/{}/environ", airt.child.id())).unwrap();
+    let set = environment.split(|byte| *byte == 0).any(|one| one == b"MALLOC_ARENA_MAX=2");
+    assert!(set, "a process that keeps each thread's memory grows with every change of the knowledge base");
+}
+
+#[test]
 fn it_says_where_it_is_answers_and_stops_when_told() {
     for signal in ["-TERM", "-INT"] {
         let house = House::new();

@@ -80,6 +80,9 @@ open-until = Open now until { $time }
 open-until-day = Open now until { $time } { $day }
 opens-at = Closed now, opens { $day } at { $time }
 closed-now = Closed just now
+hours-on = { $day }: { $times }
+open-between = { $from } to { $to }
+closed-that-day = closed
 day-today = today
 day-tomorrow = tomorrow
 day-on = on { $day }
@@ -286,6 +289,7 @@ chat-tech-support = I can't fix phones or laptops, sorry. If someone is hurting 
 chat-shopping = I don't know about shops, sorry. If money is short, I can find help with that.
 chat-adult-service = I only know about help for young people and their families. The council can tell you more: https://www.southlanarkshire.gov.uk
 chat-test-the-bot = I'm a computer. I point young people to help, and that's all I do. What do you need?
+lines-in-english = These lines speak English:
 other-language = I only speak English, sorry. These people can help you in your language:
 # Needs a native speaker before Airt goes live. They say: I only understand
 # English. These people can help you in your language. If you are in danger, call 999.

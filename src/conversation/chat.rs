@@ -137,6 +137,10 @@ impl Airt {
             if let Some(service) = self.visible(id, scene.now) {
                 reply.blocks.push(Block::Card(self.card(service, CardKind::Crisis, scene.now)));
             }
+            // Only the council's help is known to speak other languages.
+            if id == "language-and-bsl" {
+                reply.blocks.push(Block::say(self.say(Phrase::LinesInEnglish)));
+            }
         }
         reply.offering(vec![self.choice(Phrase::ChoiceHelpNow, Action::HelpNow)])
     }

@@ -10,7 +10,7 @@ use super::names::position;
 use super::reply::{Block, Outcome, Reply, ShownService};
 use super::session::Question;
 use crate::knowledge::{Contact, ContactKind, How, Service, ServiceId};
-use crate::understanding::{AskedFacet, Facet, Understood};
+use crate::understanding::{AskedDay, AskedFacet, Facet, Understood, language_name};
 use crate::wording::Phrase;
 
 /// Which services a question about a fact means.
@@ -54,11 +54,11 @@ impl Airt {
         reply.blocks.clear();
         reply.facet = Some(asked.facet);
         let (known, unknown): (Vec<&Arc<Service>>, Vec<&Arc<Service>>) =
-            services.iter().partition(|service| self.known(service, asked.facet, scene).is_some());
+            services.iter().partition(|service| self.known(service, asked, scene).is_some());
         for service in known.iter().chain(&unknown) {
             reply.services.push(ShownService { id: service.id.clone(), score: 1.0 });
             // Where another one holds the fact, "I don't know" needs no card of its own.
-            self.say_fact(&mut reply, service, asked.facet, scene, known.is_empty());
+            self.say_fact(&mut reply, service, asked, scene, known.is_empty());
         }
         if outcome == Outcome::Answered {
             reply
@@ -143,14 +143,14 @@ impl Airt {
     }
 
     /// One fact, or that nobody knows it: then, with `and_ways`, how to ask.
-    fn say_fact(&self, reply: &mut Reply, service: &Service, facet: Facet, scene: &Scene, and_ways: bool) {
+    fn say_fact(&self, reply: &mut Reply, service: &Service, asked: &AskedFacet, scene: &Scene, and_ways: bool) {
         let wording = &self.parts.wording;
-        if let Some(fact) = self.known(service, facet, scene) {
+        if let Some(fact) = self.known(service, asked, scene) {
             let line = wording.say_with(Phrase::Fact, &[("name", service.name.as_str()), ("fact", fact.as_str())]);
             reply.blocks.push(Block::say(line));
             return;
         }
-        let unknown = wording.say_with(unknown_phrase(facet), &[("name", service.name.as_str())]);
+        let unknown = wording.say_with(unknown_phrase(asked.facet), &[("name", service.name.as_str())]);
         if and_ways {
             reply.blocks.push(Block::say(format!("{unknown} {}", self.say(Phrase::AskThemHere))));
             reply.blocks.push(Block::Card(self.card(service, CardKind::Crisis, scene.now)));
@@ -160,9 +160,9 @@ impl Airt {
     }
 
     /// What the record holds; `None` where nobody knows.
-    fn known(&self, service: &Service, facet: Facet, scene: &Scene) -> Option<String> {
+    fn known(&self, service: &Service, asked: &AskedFacet, scene: &Scene) -> Option<String> {
         let some = |text: Option<&str>| text.filter(|text| !text.trim().is_empty()).map(str::to_owned);
-        match facet {
+        match asked.facet {
             Facet::Cost => some(service.access.cost.as_deref()),
             Facet::Confidential => some(service.access.confidential.as_deref()),
             Facet::Bring => some(service.access.bring_someone.as_deref()),
@@ -171,7 +171,7 @@ impl Airt {
             Facet::Who => self.who_line(service, scene),
             Facet::How => Some(self.how_line(service)),
             Facet::Where => self.where_line(service),
-            Facet::Language => self.language_line(service),
+            Facet::Language => self.language_line(service, asked.language),
             Facet::Video => some(
                 service
                     .videos
@@ -181,7 +181,7 @@ impl Airt {
                     .first()
                     .map(String::as_str),
             ),
-            Facet::Hours => self.hours_lines(service, scene),
+            Facet::Hours => self.hours_lines(service, &asked.days, scene),
             Facet::Phone => self.routes_line(service, &[ContactKind::Phone], scene),
             Facet::Text => {
                 self.routes_line(service, &[ContactKind::Text, ContactKind::Whatsapp, ContactKind::Webchat], scene)
@@ -215,10 +215,14 @@ impl Airt {
         line
     }
 
-    fn hours_lines(&self, service: &Service, scene: &Scene) -> Option<String> {
+    /// Now, or on the days that were asked for.
+    fn hours_lines(&self, service: &Service, days: &[AskedDay], scene: &Scene) -> Option<String> {
+        let hours = |contact: &Contact| {
+            if days.is_empty() { self.route(contact, scene.now).hours } else { self.hours_on(contact, days, scene.now) }
+        };
         let lines: Vec<String> = service
             .routes()
-            .filter_map(|contact| Some((contact, self.route(contact, scene.now).hours?)))
+            .filter_map(|contact| Some((contact, hours(contact)?)))
             .map(|(contact, hours)| format!("{}: {hours}", self.route(contact, scene.now).label))
             .collect();
         (!lines.is_empty()).then(|| lines.join("; "))
@@ -285,15 +289,16 @@ impl Airt {
         (remote && wide && service.access.how == How::Yourself).then(|| self.say(Phrase::WhereAnywhere))
     }
 
-    fn language_line(&self, service: &Service) -> Option<String> {
-        let other: Vec<String> =
-            service.languages.iter().filter(|code| code.as_str() != "en").map(|code| code.to_uppercase()).collect();
-        let routes = bsl_line(service);
-        if other.is_empty() && routes.is_none() {
+    /// The languages besides English; where one was named, whether it is that.
+    fn language_line(&self, service: &Service, named: Option<&str>) -> Option<String> {
+        let asked = |code: &&String| named.map_or(code.as_str() != "en", |named| named.eq_ignore_ascii_case(code));
+        let spoken: Vec<String> = service.languages.iter().filter(asked).map(|code| language_name(code)).collect();
+        let routes = bsl_line(service).filter(|_| named.is_none_or(|named| named == "bsl"));
+        if spoken.is_empty() && routes.is_none() {
             return None;
         }
-        let line = self.parts.wording.say_with(Phrase::LanguageYes, &[("languages", &other.join(", "))]);
-        Some([Some(line), routes].into_iter().flatten().collect::<Vec<_>>().join(" "))
+        let line = self.parts.wording.say_with(Phrase::LanguageYes, &[("languages", &spoken.join(", "))]);
+        Some([Some(line).filter(|_| !spoken.is_empty()), routes].into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 }
 

@@ -113,7 +113,8 @@ impl Airt {
             _ => "childline",
         };
         let Some(listener) = self.visible(id, scene.now).filter(|_| !hits.is_empty()) else { return };
-        if hits.iter().any(|(service, _)| service.id == listener.id) {
+        let refused = self.parts.finder.refuses(&understood.raw, &listener.id);
+        if refused || hits.iter().any(|(service, _)| service.id == listener.id) {
             return;
         }
         hits.truncate(SHOWN - 1);
@@ -176,6 +177,11 @@ impl Airt {
                 .wording
                 .say_with(Phrase::AlwaysOpen, &[("name", service.name.as_str()), ("number", route.value.as_str())]),
         ));
+    }
+
+    /// Whether a message is a question of its own, and Airt sure of the answer.
+    pub(super) fn stands_alone(&self, scene: &Scene, understood: &Understood) -> bool {
+        self.ranked(scene, understood).confidence == Confidence::Sure
     }
 
     /// The services for one need, or for both in the order in which they stand.

@@ -7,10 +7,10 @@ use chrono::Duration;
 use super::action::Action;
 use super::airt::{Airt, Scene};
 use super::event::Event;
-use super::reply::{Block, Outcome, Raised, Reply};
+use super::reply::{Block, Outcome, Reply};
 use super::session::{Pending, Question, RaisedConcern};
 use crate::knowledge::Level;
-use crate::safety::Concern;
+use crate::safety::{Concern, Why};
 use crate::understanding::{ChatKind, Command, Repair, Understood, asked_facet, command, plain, repair};
 use crate::wording::Phrase;
 
@@ -22,9 +22,15 @@ const SAME_QUESTION: u32 = 3;
 
 impl Airt {
     pub(super) fn heard(&self, scene: &mut Scene, text: &str) -> Reply {
-        let concerns = self.parts.screen.screen(text);
-        note(scene, &concerns);
         let plain = plain(text);
+        let concerns = in_context(scene, &plain, self.parts.screen.screen(text));
+        let by_rule = concerns.iter().any(|concern| matches!(concern.why, Why::Rule(_)));
+        if let Some(reply) = (!by_rule).then(|| self.answered_if_safe(scene, &plain)).flatten() {
+            return reply;
+        }
+        // It was asked once; from here on a "no" is about something else.
+        scene.session.pending.take_if(|pending| *pending == Pending::Safe);
+        note(scene, &concerns);
         if self.is_safe_word(&plain) {
             return self.help_now(&scene.session, scene.now);
         }
@@ -57,24 +63,13 @@ impl Airt {
 
     /// A message that alarms only together with the one just before it.
     fn burst_alarm(&self, scene: &mut Scene, text: &str, plain_text: &str) -> Option<Reply> {
-        let together = burst(scene, text, plain_text)?;
+        let together = burst(scene, text, plain_text).filter(|_| !asks_about_shown(scene, plain_text))?;
         let concerns = self.parts.screen.screen(&together);
         concerns.iter().any(|concern| concern.level == Level::Urgent).then(|| {
             note(scene, &concerns);
             scene.replaces = true;
             self.urgent(scene, &together, &concerns)
         })
-    }
-
-    fn ask_if_safe(&self, scene: &mut Scene, reply: &mut Reply, concerns: &[Concern]) {
-        scene.session.pending = Some(Pending::Safe);
-        reply.concerns =
-            concerns.iter().map(|concern| Raised { id: concern.id.clone(), level: concern.level }).collect();
-        let mut above = self.check_in(concerns, scene.now);
-        above.append(&mut reply.blocks);
-        reply.blocks = above;
-        reply.choices.insert(0, self.choice(Phrase::ChoiceTalkToPerson, Action::TalkToPerson));
-        reply.choices.insert(1, self.choice(Phrase::ChoiceSafe, Action::IAmSafe));
     }
 
     fn unalarmed(&self, scene: &mut Scene, text: &str, plain_text: &str) -> Reply {
@@ -190,7 +185,9 @@ impl Airt {
         if plain_text.is_empty() && understood.normal.trim().is_empty() {
             return self.topics(Outcome::SmallTalk, Phrase::EmptyMessage);
         }
-        if let Some(together) = burst(scene, text, plain_text) {
+        let together =
+            burst(scene, text, plain_text).filter(|_| goes_on(plain_text) || !self.stands_alone(scene, understood));
+        if let Some(together) = together {
             scene.replaces = true;
             return self.asked(scene, &together);
         }
@@ -219,6 +216,35 @@ fn asks_about_service(scene: &Scene, command: Command, plain_text: &str) -> bool
         && !plain_text.split(' ').any(|word| CHAT.contains(&word))
 }
 
+/// Whether a message asks one thing about what was just shown, and nothing else.
+fn asks_about_shown(scene: &Scene, plain_text: &str) -> bool {
+    !scene.session.shown.is_empty() && asked_facet(plain_text).is_some_and(|asked| asked.rest.is_empty())
+}
+
+/// "What happens if I ring" means the line on the screen: out of that context it
+/// can lie among cries for help. What only the examples hear in such a message
+/// counts less; what a rule hears counts in full.
+fn in_context(scene: &Scene, plain_text: &str, concerns: Vec<Concern>) -> Vec<Concern> {
+    if !asks_about_shown(scene, plain_text) {
+        return concerns;
+    }
+    let heard = concerns.into_iter().filter_map(|concern| match (&concern.why, concern.level) {
+        (Why::Rule(_), _) => Some(concern),
+        (Why::Example { .. }, Level::Urgent) => Some(Concern { level: Level::CheckIn, ..concern }),
+        (Why::Example { .. }, Level::CheckIn) => None,
+    });
+    heard.collect()
+}
+
+/// Whether a message goes on with the one before: "because i look after my mum".
+fn goes_on(plain_text: &str) -> bool {
+    let first = plain_text.split(' ').next().unwrap_or_default();
+    matches!(
+        first,
+        "and" | "n" | "an" | "but" | "because" | "cos" | "coz" | "cause" | "so" | "or" | "also" | "plus" | "which"
+    )
+}
+
 /// Remembers what was raised, and tells insights; no text goes with it.
 fn note(scene: &mut Scene, concerns: &[Concern]) {
     for concern in concerns {
@@ -233,9 +259,10 @@ fn note(scene: &mut Scene, concerns: &[Concern]) {
     }
 }
 
-/// This message with the one before, when both came within seconds.
+/// This message with the one before, when both came within seconds. Not after a
+/// crisis reply: that message was heard, and this one must not get the same again.
 fn burst(scene: &Scene, text: &str, plain_text: &str) -> Option<String> {
-    let before = scene.session.last_question.as_ref()?;
+    let before = scene.session.last_question.as_ref().filter(|_| scene.session.pending != Some(Pending::Urgent))?;
     let age = scene.now - before.at;
     let same = plain(&before.text) == plain_text;
     (age >= Duration::zero() && age < Duration::seconds(BURST_SECONDS) && !same && !scene.replaces)

@@ -1,9 +1,10 @@
 //! Opening hours as somebody would say them: "Open now until 10pm".
 
-use chrono::{DateTime, NaiveTime, Timelike, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Timelike, Utc, Weekday};
 
-use super::airt::Airt;
-use crate::knowledge::{Contact, Day, Moment, Opening, opening};
+use super::airt::{Airt, today};
+use crate::knowledge::{Contact, Day, Moment, Opening, open_on, opening};
+use crate::understanding::AskedDay;
 use crate::wording::Phrase;
 
 impl Airt {
@@ -27,6 +28,34 @@ impl Airt {
         Some(line)
     }
 
+    /// When a route is open on the days that were asked for, the next of each;
+    /// `None` where nobody knows.
+    pub(super) fn hours_on(&self, contact: &Contact, days: &[AskedDay], now: DateTime<Utc>) -> Option<String> {
+        if contact.is_always_open() {
+            return self.hours_line(contact, now);
+        }
+        let wording = &self.parts.wording;
+        let lines: Option<Vec<String>> = days
+            .iter()
+            .map(|day| {
+                let date = date(*day, today(now))?;
+                let spans = open_on(contact, &self.parts.knowledge.holidays, date)?;
+                let between = |(from, to): &(NaiveTime, NaiveTime)| {
+                    wording.say_with(Phrase::OpenBetween, &[("from", &clock(*from)), ("to", &clock(*to))])
+                };
+                let all_day = |(from, to): &(NaiveTime, NaiveTime)| *from == NaiveTime::MIN && from == to;
+                let times = match spans.as_slice() {
+                    [] => self.say(Phrase::ClosedThatDay),
+                    [span] if all_day(span) => self.say(Phrase::OpenAlways),
+                    spans => spans.iter().map(between).collect::<Vec<_>>().join(", "),
+                };
+                let name = self.say(weekday_phrase(date.weekday()));
+                Some(wording.say_with(Phrase::HoursOn, &[("day", &name), ("times", &times)]))
+            })
+            .collect();
+        lines.map(|lines| lines.join("; "))
+    }
+
     /// Whether a route is known to be open at `now`.
     pub(super) fn is_open(&self, contact: &Contact, now: DateTime<Utc>) -> bool {
         matches!(opening(contact, &self.parts.knowledge.holidays, now), Opening::Always | Opening::Until(_))
@@ -44,6 +73,15 @@ impl Airt {
             }
         }
     }
+}
+
+/// The day that is meant, seen from today.
+fn date(day: AskedDay, today: NaiveDate) -> Option<NaiveDate> {
+    let ahead = match day {
+        AskedDay::Tomorrow => 1,
+        AskedDay::On(weekday) => weekday.days_since(today.weekday()),
+    };
+    today.checked_add_days(Days::new(u64::from(ahead)))
 }
 
 fn weekday_phrase(day: Weekday) -> Phrase {

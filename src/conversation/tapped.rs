@@ -36,14 +36,6 @@ impl Airt {
         }
     }
 
-    fn safe(&self, scene: &mut Scene) -> Reply {
-        scene.session.pending = None;
-        Reply::saying(Outcome::Command, self.say(Phrase::GladYouAreSafe)).offering(vec![
-            self.choice(Phrase::ChoiceSomethingElse, Action::SomethingElse),
-            self.choice(Phrase::ChoiceHelpNow, Action::HelpNow),
-        ])
-    }
-
     /// Back to the question that the crisis reply came before, without a word
     /// of blame; the question is answered as if it had not alarmed.
     fn not_what_i_meant(&self, scene: &mut Scene) -> Reply {

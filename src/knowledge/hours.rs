@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
 use chrono_tz::Europe::London;
 use chrono_tz::Tz;
 use opening_hours::localization::{NoLocation, TzLocation};
@@ -87,6 +87,25 @@ pub fn opening(contact: &Contact, holidays: &Holidays, now: DateTime<Utc>) -> Op
     }
 }
 
+/// From when until when a route is open on one day, in the order of the day;
+/// an end at 00:00 is the midnight after it. `None` where nobody knows.
+pub fn open_on(contact: &Contact, holidays: &Holidays, day: NaiveDate) -> Option<Vec<(NaiveTime, NaiveTime)>> {
+    let hours = contact.known_hours().map(parse)?.ok()?.with_context(context(holidays));
+    let begins = London.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest()?;
+    let ends = London.from_local_datetime(&day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN)).earliest()?;
+    let mut spans: Vec<(NaiveTime, NaiveTime)> = Vec::new();
+    for span in hours.iter_range(begins, ends) {
+        let (from, to) = (span.range.start.max(begins).time(), span.range.end.min(ends).time());
+        match (span.kind, spans.last_mut()) {
+            (RuleKind::Unknown, _) => return None,
+            (RuleKind::Closed, _) => {}
+            (RuleKind::Open, Some(last)) if last.1 == from => last.1 = to,
+            (RuleKind::Open, _) => spans.push((from, to)),
+        }
+    }
+    Some(spans)
+}
+
 /// The hours as they are written; the error names the letter that is wrong.
 pub(super) fn parse(hours: &str) -> Result<OpeningHours<NoLocation>, String> {
     hours.parse::<OpeningHours>().map_err(|error| {
@@ -129,6 +148,8 @@ fn day_of(date: NaiveDate, today: NaiveDate) -> Day {
 #[cfg(test)]
 mod tests {
     use super::super::ContactKind;
+    use chrono::Timelike;
+
     use super::super::holidays::Holiday;
     use super::*;
 
@@ -175,6 +196,23 @@ mod tests {
         check(office, "2026-11-23T08:59:59Z", Opening::Opens(at(Day::Today, 9, 0)));
         check(office, "2026-11-23T17:00:00Z", Opening::Opens(at(Day::Tomorrow, 9, 0)));
         check(office, "2026-11-28T14:00:00Z", Opening::Opens(at(Day::On(Weekday::Mon), 9, 0)));
+    }
+
+    #[test]
+    fn a_day_has_its_own_hours() {
+        let hours = |hours: &str, day: u32| {
+            let day = NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+            open_on(&route(hours), &holidays(), day)
+                .map(|spans| spans.iter().map(|(from, to)| (from.hour(), to.hour())).collect::<Vec<_>>())
+        };
+        let office = "Mo-Fr 09:00-12:00,13:00-17:00; Sa 10:00-14:00; PH off";
+        assert_eq!(hours(office, 26), Some(vec![(9, 12), (13, 17)]));
+        assert_eq!(hours(office, 28), Some(vec![(10, 14)]));
+        assert_eq!(hours(office, 29), Some(vec![]), "a Sunday");
+        assert_eq!(hours(office, 30), Some(vec![]), "a holiday");
+        assert_eq!(hours(BREATHING_SPACE, 28), Some(vec![(0, 0)]), "the whole of a Saturday");
+        assert_eq!(hours(BREATHING_SPACE, 24), Some(vec![(0, 2), (18, 0)]), "into the night before and after");
+        assert_eq!(hours("Mo-Fr 09:00-17:00 \"by appointment\"", 26).map(|spans| spans.len()), Some(1));
     }
 
     #[test]

@@ -214,4 +214,10 @@ impl Service {
     pub fn checked(&self) -> Option<NaiveDate> {
         self.routes().map(|contact| contact.checked).min()
     }
+
+    /// The day on which anything of it was last held against a source: where no
+    /// route is shown, those that are held back, so that no record is forgotten.
+    pub fn last_looked_at(&self) -> Option<NaiveDate> {
+        self.checked().or_else(|| self.contacts.iter().map(|contact| contact.checked).min())
+    }
 }

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ServiceId;
+
 /// Its name in the knowledge base.
 pub(super) const FILE: &str = "short-numbers.toml";
 
@@ -26,6 +28,9 @@ pub struct SharedNumber {
     pub number: String,
     /// Why more than one service gives it.
     pub why: String,
+    /// Which services do; none named, and any may.
+    #[serde(default)]
+    pub services: Vec<ServiceId>,
 }
 
 /// `short-numbers.toml`.
@@ -51,9 +56,16 @@ impl ShortNumbers {
         self.numbers.iter().any(|known| same_digits(&known.number, number))
     }
 
-    /// Whether several services share this number rightly.
-    pub fn is_shared(&self, number: &str) -> bool {
-        self.shared.iter().any(|known| same_digits(&known.number, number))
+    /// Whether this service shares the number with others rightly.
+    pub fn is_shared_by(&self, number: &str, service: &ServiceId) -> bool {
+        let shared = self.shared.iter().filter(|known| same_digits(&known.number, number));
+        shared.into_iter().any(|known| known.services.is_empty() || known.services.contains(service))
+    }
+
+    /// The first service that shares the number rightly, where this one does not.
+    pub fn owner(&self, number: &str, service: &ServiceId) -> Option<String> {
+        let shared = self.shared.iter().find(|known| same_digits(&known.number, number))?;
+        shared.services.first().filter(|_| !shared.services.contains(service)).map(ToString::to_string)
     }
 
     /// The entry of the refused list that this number equals, however it is spaced.

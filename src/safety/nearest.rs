@@ -17,7 +17,7 @@ use crate::understanding::Readings;
 use crate::understanding::encoder::{Bank, Encoder, Separator, Vector, sentences};
 
 use super::normal::BREAK;
-use super::{Concern, Screen, Why};
+use super::{Concern, OF_A_FRIEND, Screen, Why};
 
 /// From this score on Airt asks "are you safe?". `docs/safeguarding.md` holds the curve.
 const CHECK_IN: f32 = -0.35;
@@ -40,9 +40,6 @@ const NARROWNESS: f32 = 20.0;
 /// shows who to talk to, and answers. On tune three in a hundred of the
 /// messages that are rightly called urgent lie below it.
 const ORDINARY: f32 = -0.5;
-
-/// A concern whose examples speak of somebody else.
-const OF_A_FRIEND: &str = "friend-at-risk";
 
 /// So many sample questions of each service count as ordinary messages: what
 /// young people ask most is no cry for help, and every service has its say.

@@ -250,7 +250,7 @@ mod tests {
             ("ah cannae, a'm gonnae kms", " i cannot i am going to kill myself "),
             ("wnat hlep", " want help "),
             ("ma brither's hurtin me, naebody'd help", " my brother is hurting me nobody would help "),
-            ("a've telt them, who've a tae tell, we're oot", " i have told them who have i to tell we are out "),
+            ("a've telt them, who've a tae tell, we're oot", " i have told them who have a to tell we are out "),
             ("", " "),
         ] {
             assert_eq!(normaliser.normalise(typed), plain, "{typed}");
@@ -260,7 +260,9 @@ mod tests {
     #[test]
     fn real_numbers_and_ordinary_words_stay() {
         let normaliser = normaliser();
-        for same in ["15yo", "s3", "s4", "ps5", "10pm", "01632 960123", "im 12", "bills", "p7", "nat 5s", "b12", "500mg"] {
+        for same in
+            ["15yo", "s3", "s4", "ps5", "10pm", "01632 960123", "im 12", "bills", "p7", "nat 5s", "b12", "500mg"]
+        {
             let normal = normaliser.normalise(same);
             assert_eq!(normal.trim().replace("i am", "im"), *same, "{same}");
         }

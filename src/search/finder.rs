@@ -12,7 +12,7 @@ use super::lexical::Lexical;
 use super::names::{Names, Said};
 use super::ranking::{Confidence, Hit, Match, Query, Ranking};
 use super::weights;
-use crate::knowledge::{Knowledge, State};
+use crate::knowledge::{Knowledge, ServiceId, State};
 use crate::understanding::Reader;
 use crate::understanding::encoder::{Bank, Encoded, Encoder};
 
@@ -116,6 +116,12 @@ impl Finder {
         self.names.is_all(text)
     }
 
+    /// Whether a message says that it wants anything but this service.
+    pub fn refuses(&self, text: &str, service: &ServiceId) -> bool {
+        let refused = self.names.said(text).into_iter().filter(|(_, how)| *how == Said::Refused);
+        refused.filter_map(|(record, _)| self.corpus.records.get(record)).any(|record| record.service.id == *service)
+    }
+
     /// Services for a query, best first. Never fails: where a part does not
     /// work, the others answer.
     pub fn find(&self, query: &Query) -> Ranking {
@@ -139,6 +145,9 @@ impl Finder {
             // Nobody would hear that it has ended if its name had to be all they say.
             let ended = record.service.state == State::Ended;
             let said = said.map(|how| if ended && how >= Said::InPassing { Said::ByName } else { how });
+            if said == Some(Said::Refused) {
+                continue;
+            }
             let named = said == Some(Said::ByName);
             let asked_for = named && record.service.state != State::Show;
             if !record.visible && !asked_for {
@@ -200,6 +209,7 @@ impl Finder {
                 Said::InFull => weights::NAMED_IN_FULL,
                 Said::InPassing => weights::NAMED_IN_PASSING,
                 Said::AsAWord => weights::ORDINARY_NAME,
+                Said::Refused => 0.0,
             };
             why.push(Match { field: "name", words: record.service.name.clone(), normal: None, score });
         }
@@ -353,7 +363,7 @@ fn total(one: &Scored, by_meaning: bool) -> f32 {
         Some(Said::InFull) => base + weights::NAMED_IN_FULL,
         Some(Said::InPassing) => base + weights::NAMED_IN_PASSING,
         Some(Said::AsAWord) => base + weights::ORDINARY_NAME,
-        None => base,
+        Some(Said::Refused) | None => base,
     }
 }
 

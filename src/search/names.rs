@@ -21,6 +21,8 @@ pub(super) enum Said {
     InFull,
     /// The message is about the name and nothing else.
     ByName,
+    /// Anything but this one: "not childline", "i already tried camhs".
+    Refused,
 }
 
 impl Said {
@@ -31,6 +33,7 @@ impl Said {
             Self::InPassing => "named in passing",
             Self::InFull => "named in full",
             Self::ByName => "asked for by name",
+            Self::Refused => "not wanted",
         }
     }
 }
@@ -38,6 +41,34 @@ impl Said {
 /// A name that stands in the texts of so many other services is an ordinary
 /// word or phrase as well.
 const ORDINARY: usize = 3;
+
+/// What stands before the name of a service that somebody does not want.
+const REFUSING: &[&str] = &[
+    "but not",
+    "anything but",
+    "anyone but",
+    "no more",
+    "except",
+    "apart from",
+    "other than",
+    "instead of",
+    "dont want",
+    "dinnae want",
+    "dont like",
+    "hate",
+    "tried",
+    "already phoned",
+    "already rang",
+    "dont want to call",
+    "dont want to phone",
+    "dont want to ring",
+    "dont want to speak to",
+    "dont want to talk to",
+    "dont want to use",
+];
+
+/// The same before a name that is no ordinary word: "they do not shout".
+const REFUSING_A_NAME: &[&str] = &["not", "no", "but"];
 
 /// Words around a name in a message that is about nothing but the name.
 const ABOUT: &[&str] = &[
@@ -191,6 +222,7 @@ impl Names {
         let mut said: Vec<(usize, Said)> = Vec::new();
         for found in self.found(&words) {
             let how = match (found.is_all(&words), found.name.ordinary) {
+                _ if found.is_refused(&words) => Said::Refused,
                 (true, _) => Said::ByName,
                 (false, false) if found.name.words.len() > 1 => Said::InFull,
                 (false, false) => Said::InPassing,
@@ -247,6 +279,15 @@ struct Found<'a> {
 impl Found<'_> {
     fn is_within(&self, other: &Self) -> bool {
         other.start <= self.start && self.end <= other.end && other.end - other.start > self.end - self.start
+    }
+
+    /// Whether the words before it say that it is not wanted.
+    fn is_refused(&self, words: &[&str]) -> bool {
+        let before = words.get(..self.start).unwrap_or_default().join(" ");
+        let ends =
+            |refusing: &str| before.strip_suffix(refusing).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+        let of_a_name = !self.name.ordinary && REFUSING_A_NAME.iter().any(|refusing| ends(refusing));
+        before == "not" || of_a_name || REFUSING.iter().any(|refusing| ends(refusing))
     }
 
     /// Whether the words around it say nothing more than that it is asked about.

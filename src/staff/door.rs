@@ -10,6 +10,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodFilter, on};
+use chrono::Utc;
 
 use super::fields::Fields;
 use super::session::{self, Signed};
@@ -145,7 +146,7 @@ async fn admit(site: Shared, mut request: Request, role: Role) -> Result<Visit, 
     let path = request.uri().path().to_owned();
     let stranger = Frame::stranger(&path);
     let signed = session::of(&site, request.headers()).await.map_err(|error| Trouble::from(error).page(&stranger))?;
-    let Some(who) = signed else { return Err(Redirect::to("/staff/sign-in").into_response()) };
+    let Some(who) = signed else { return Err(signed_out(&site, request).await) };
     let frame = Frame::signed(&who, &path, "");
     if who.account.role < role {
         return Err(Trouble::NotYours(role).page(&frame));
@@ -168,6 +169,24 @@ async fn admit(site: Shared, mut request: Request, role: Role) -> Result<Visit, 
         }
     }
     Ok(Visit { site, who, parts, query, form, path, headers: head.headers })
+}
+
+/// Nobody is signed in any more: what was asked for or typed waits until somebody is.
+async fn signed_out(site: &Shared, request: Request) -> Response {
+    let path = request.uri().path_and_query().map_or_else(|| "/staff".to_owned(), ToString::to_string);
+    let is_form = request.method() == Method::POST;
+    let (head, body) = request.into_parts();
+    let form = if is_form { Fields::read(body).await.unwrap_or_default() } else { Fields::default() };
+    let where_to = match (session::had_one(&head.headers), is_form) {
+        (_, true) => "/staff/sign-in?done=held",
+        (true, false) => "/staff/sign-in?done=ended",
+        (false, false) => "/staff/sign-in",
+    };
+    let cookie = token::fresh().ok().filter(|_| path != "/staff" && !headers::is_foreign(&head.headers));
+    let Some(cookie) = cookie else { return Redirect::to("/staff/sign-in").into_response() };
+    site.held.keep(token::hash(&cookie), &path, &form, Utc::now());
+    let set = session::held_cookie(&cookie, &head.headers).map(|value| [(axum::http::header::SET_COOKIE, value)]);
+    (set, Redirect::to(where_to)).into_response()
 }
 
 /// Sends the browser on after a form, so that reloading does not send it again.

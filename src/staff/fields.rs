@@ -21,6 +21,11 @@ impl Fields {
         axum::body::to_bytes(body, LARGEST).await.ok().map(|bytes| Self::parse(&bytes))
     }
 
+    /// Everything, as it was sent.
+    pub(super) fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// The value of a field; empty where it is not there.
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())

@@ -74,7 +74,9 @@ pub async fn first_link(store: Arc<Store>) -> Result<Option<String>, LinkError> 
         return Ok(None);
     }
     match store.accounts().await?.iter().find(|account| account.role == Role::Publisher) {
-        Some(first) => renewed(&store, &first.id, &first.name, None).await.map(Some),
+        Some(first) if first.name == FIRST => renewed(&store, &first.id, &first.name, None).await.map(Some),
+        // Whoever was added by hand was given a link by hand: another one would end it.
+        Some(_) => Ok(None),
         None => added(&store, FIRST, Role::Publisher, None).await.map(Some),
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn doors() -> Doors {
         .open("GET", "/staff/set-up/{secret}", get(set_up::show))
         .open("POST", "/staff/set-up/{secret}", post(set_up::take))
         .get("/staff", Viewer, home::show)
+        .get("/staff/held", Viewer, sign_in::held)
         .post("/staff/sign-out", Viewer, sign_in::out)
         .post("/staff/sign-out-everywhere", Viewer, sign_in::out_everywhere)
         .get("/staff/account", Viewer, account::show)

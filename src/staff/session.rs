@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::account::Account;
 use super::headers::is_plain_loopback;
-use super::{Site, halfway, token};
+use super::{Site, halfway, held, token};
 use crate::config;
 use crate::insights::StoreError;
 
@@ -18,6 +18,9 @@ const FORM_COOKIE: &str = "airt-staff-form";
 /// The cookie of a browser that gave the right password and has still to give
 /// the code.
 const HALF_COOKIE: &str = "airt-staff-half";
+
+/// The cookie of a browser whose request waits until somebody has signed in.
+const HELD_COOKIE: &str = "airt-staff-held";
 
 /// How stale the time of the last visit may be: it is not worth a write each time.
 const STALE: i64 = 30_000;
@@ -87,6 +90,21 @@ pub(super) fn no_longer_half(headers: &HeaderMap) -> Option<HeaderValue> {
 /// The hash of that cookie.
 pub(super) fn half_token(headers: &HeaderMap) -> Option<String> {
     cookie(headers, HALF_COOKIE).map(token::hash)
+}
+
+/// The cookie of a request that waits.
+pub(super) fn held_cookie(token: &str, headers: &HeaderMap) -> Option<HeaderValue> {
+    set(HELD_COOKIE, token, held::MINUTES * 60, headers)
+}
+
+/// The hash of that cookie.
+pub(super) fn held_token(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, HELD_COOKIE).map(token::hash)
+}
+
+/// Whether this browser was signed in once, whatever became of that.
+pub(super) fn had_one(headers: &HeaderMap) -> bool {
+    cookie(headers, COOKIE).is_some()
 }
 
 /// The cookie of a form that stands before signing in.

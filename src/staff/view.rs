@@ -73,7 +73,15 @@ fn words_for(code: &str) -> Option<&'static str> {
         "dropped" => "The draft is gone. What is published stays as it is.",
         "word" => "The word is in the vocabulary. Airt reads it now; that takes a few seconds.",
         "rang" => "Thank you. Your name and today's date stand at this route now.",
+        "taught-half" => {
+            "Airt has learned your question. What young people typed is not answered by this service yet: write the \
+             question once more, in other words."
+        }
         "out" => "You are signed out.",
+        "ended" => "You were signed out, because nobody had used these pages for a while. Sign in again.",
+        "held" => {
+            "You were signed out, because nobody had used these pages for a while. Sign in: what you typed is kept."
+        }
         "second-step-off" => "The second step is switched off. Your password alone signs you in now.",
         "set-up" => "Your password is set. Sign in with it now.",
         "closed" => "Done. This group is not shown among the open ones any more.",

@@ -2,8 +2,10 @@
 //! the same get numbers that lie close together.
 //!
 //! Runs a network of our own (`models/`), trained further from
-//! all-MiniLM-L6-v2, inside the process; nothing is ever downloaded. It never decides anything: safety and search compare what it
-//! gives with examples and sample questions of their own, each in a [`Bank`].
+//! all-MiniLM-L6-v2, inside the process; nothing is ever downloaded. It reckons
+//! in whole numbers, so that every processor gets the same answer. It never
+//! decides anything: safety and search compare what it gives with examples and
+//! sample questions of their own, each in a [`Bank`].
 //! A missing or damaged file is a [`Problem`], and Airt answers without it.
 
 mod bank;
@@ -171,8 +173,7 @@ impl Encoder {
     fn fill(&self, bank: &Bank) {
         let inner = &self.inner;
         let mut missing: Vec<&String> = bank.texts().iter().filter(|text| inner.cache.get(text).is_none()).collect();
-        // Texts of one length share a batch, so that little is spent on padding.
-        missing.sort_by_key(|text| text.len());
+        missing.sort();
         missing.dedup();
         let made = inner.workers.many(&missing, |texts, pool| {
             let batch: Vec<Vec<i32>> = texts.iter().map(|text| inner.tokens.of(text)).collect();

@@ -4,6 +4,8 @@
 //! It recognises the question only. Whether the record holds the answer, and
 //! which service is meant, is decided elsewhere.
 
+mod days;
+mod languages;
 mod patterns;
 
 use std::sync::LazyLock;
@@ -11,6 +13,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+pub use self::days::AskedDay;
+pub use self::languages::language_name;
 use self::patterns::PATTERNS;
 
 /// What a follow-up asks of a service; the names are part of the command line.
@@ -55,6 +59,10 @@ pub struct AskedFacet {
     /// What the message says besides, without the small words: the name of a
     /// service, a place, or a need that makes it a new question.
     pub rest: Vec<String>,
+    /// The days that it names, where it asks for opening hours.
+    pub days: Vec<AskedDay>,
+    /// The code of the language that it names, where it asks for one.
+    pub language: Option<&'static str>,
 }
 
 static COMPILED: LazyLock<Vec<(Facet, Regex)>> = LazyLock::new(|| {
@@ -92,7 +100,9 @@ pub fn asked_facet(text: &str) -> Option<AskedFacet> {
         .filter(|word| !word.is_empty() && !SMALL.contains(word))
         .map(str::to_owned)
         .collect();
-    Some(AskedFacet { facet, rest })
+    let days = if facet == Facet::Hours { days::days(text) } else { Vec::new() };
+    let language = languages::named(text).filter(|_| facet == Facet::Language);
+    Some(AskedFacet { facet, rest, days, language })
 }
 
 #[cfg(test)]
@@ -233,6 +243,9 @@ mod tests {
                     "who will i be speaking to",
                     "tell me more",
                     "whit happens when ye phone",
+                    "what happens if i ring them",
+                    "what happens when i ring at night",
+                    "can you tell me about winstons wish",
                     "how does it work",
                 ],
             ),

@@ -33,13 +33,8 @@ async fn every_address_opens_to_its_role_and_to_no_lesser_one() {
     let mut stranger = house.browser();
     for door in &guarded {
         let (status, location) = open(&mut stranger, door).await;
-        assert_eq!(
-            (status, location.as_str()),
-            (StatusCode::SEE_OTHER, "/staff/sign-in"),
-            "{} {}",
-            door.method,
-            door.path
-        );
+        let path = location.split('?').next();
+        assert_eq!((status, path), (StatusCode::SEE_OTHER, Some("/staff/sign-in")), "{} {}", door.method, door.path);
     }
 }
 

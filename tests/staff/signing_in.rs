@@ -105,6 +105,27 @@ async fn a_session_that_is_idle_or_old_is_over() {
 }
 
 #[tokio::test]
+async fn what_was_typed_when_the_session_ended_waits_for_whoever_signs_in_again() {
+    let house = House::open().await;
+    let mut staff = house.signed_in("Morag", Role::Editor).await;
+    let over = "update staff_sessions set last_seen = last_seen - 1800000";
+    sqlx::query(over).execute(&house.pool().await).await.unwrap();
+    let draft = "/staff/services/kooth/draft";
+    let page = staff.post(draft, &[("summary", "Typed for an <hour>.")]).await;
+    assert_eq!(page.location, "/staff/sign-in?done=held");
+    staff.get(&page.location).await.says("what you typed is kept");
+    assert_eq!(staff.sign_in("Morag", PASSWORD).await.location, "/staff/held");
+    let held = staff.get("/staff/held").await;
+    held.says("value=\"Typed for an &#60;hour&#62;.\"").says(&format!("action=\"{draft}\""));
+    let mut other = house.signed_in("Isla", Role::Editor).await;
+    assert_eq!(other.get("/staff/held").await.status, StatusCode::NOT_FOUND, "another browser sees nothing of it");
+
+    sqlx::query(over).execute(&house.pool().await).await.unwrap();
+    assert_eq!(staff.get("/staff/services/kooth").await.location, "/staff/sign-in?done=ended");
+    assert_eq!(staff.sign_in("Morag", PASSWORD).await.location, "/staff/services/kooth", "where they wanted to go");
+}
+
+#[tokio::test]
 async fn the_database_holds_no_password_no_cookie_and_no_link() {
     let house = House::open().await;
     let link = add_account(house.store.clone(), "Isla", Role::Viewer).await.unwrap();

@@ -34,8 +34,9 @@ pub(super) fn service(service: &Service, today: NaiveDate, findings: &mut Findin
         if let Some(confirmed) = &contact.confirmed {
             dated(confirmed.on, &file, &spot.clone().key("confirmed"), today, findings);
         }
-        // What is held back waits for staff anyway; the report lists it.
-        if contact.hold.is_some() {
+        // What is held back waits for staff anyway; the report lists it. A
+        // service with nothing else would never be looked at again.
+        if contact.hold.is_some() && service.routes().next().is_some() {
             continue;
         }
         let notice = if service.crisis { CRISIS_NOTICE_DAYS } else { 0 };

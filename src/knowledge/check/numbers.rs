@@ -26,7 +26,12 @@ pub(super) fn service(knowledge: &Knowledge, service: &Service, findings: &mut F
     let file = file_of(&service.id);
     for (spot, contact) in contacts(service) {
         let is_number = matches!(contact.kind, ContactKind::Phone | ContactKind::Text | ContactKind::Whatsapp);
-        if is_number && !is_valid(knowledge, &contact.value) {
+        if is_number && costs_extra(&contact.value) {
+            let what = format!("{:?} costs more than an ordinary call", contact.value);
+            let todo =
+                "Find a number that is free or costs what any call does; nobody may run up a bill by asking for help.";
+            findings.error(&file, &spot.key("value"), what, todo);
+        } else if is_number && !is_valid(knowledge, &contact.value) {
             let what = format!("{:?} is not a number that can be reached from Scotland", contact.value);
             let todo = format!("Compare it with its source; a short number that is right goes into {FILE}.");
             findings.error(&file, &spot.key("value"), what, todo);
@@ -47,10 +52,20 @@ fn is_valid(knowledge: &Knowledge, number: &str) -> bool {
     // The library reads letters as the keys of a telephone, so that a slip of
     // the finger becomes somebody else's number.
     let has_letters = number.chars().any(char::is_alphabetic);
+    // It also takes a number without its first 0, which nobody can ring.
+    let is_whole = number.trim().starts_with(['0', '+', '(']);
     knowledge.short_numbers.allows(number)
         || !has_letters
+            && is_whole
             && phonenumber::parse(Some(GB), number)
                 .is_ok_and(|parsed| parsed.is_valid() && parsed.country().id().is_some_and(|country| country == GB))
+}
+
+/// Whether Ofcom lets it cost more than a call to a house: premium numbers,
+/// directory enquiries, personal numbers, and those with a service charge.
+fn costs_extra(number: &str) -> bool {
+    let digits = digits(number);
+    digits.len() >= 6 && ["09", "118", "070", "084", "087"].iter().any(|dear| digits.starts_with(dear))
 }
 
 /// Long enough, and begun, like a number of the telephone network: not a year,
@@ -70,26 +85,27 @@ fn is_on_file(knowledge: &Knowledge, service: &Service, number: &str) -> bool {
 }
 
 /// Two services with one number: rightly so, or one of them copied wrongly.
+/// Each of them is told of the other, since either may be the wrong one.
 pub(super) fn shared(knowledge: &Knowledge, findings: &mut Findings<'_>) {
-    let mut first: BTreeMap<String, (&ServiceId, Spot)> = BTreeMap::new();
+    let mut all: BTreeMap<String, Vec<(&ServiceId, Spot, &str)>> = BTreeMap::new();
     for service in knowledge.services.values() {
         for (spot, contact) in contacts(service) {
             let is_number = matches!(contact.kind, ContactKind::Phone | ContactKind::Text | ContactKind::Whatsapp);
-            if !is_number || contact.hold.is_some() || knowledge.short_numbers.is_shared(&contact.value) {
-                continue;
+            let rightly = || knowledge.short_numbers.is_shared_by(&contact.value, &service.id);
+            if is_number && contact.hold.is_none() && !rightly() {
+                let entry = (&service.id, spot.key("value"), contact.value.as_str());
+                all.entry(digits(&contact.value)).or_default().push(entry);
             }
-            let spot = spot.key("value");
-            match first.get(&digits(&contact.value)) {
-                Some((other, there)) if **other != service.id => {
-                    let there = findings.place(&file_of(other), there);
-                    let what = format!("{} stands at {there} too", contact.value);
-                    let todo = format!("If both are right, say why under [[shared]] in {FILE}.");
-                    findings.warning(&file_of(&service.id), &spot, what, todo);
-                }
-                Some(_) => {}
-                None => {
-                    first.insert(digits(&contact.value), (&service.id, spot));
-                }
+        }
+    }
+    for (digits, places) in all {
+        for (id, spot, number) in &places {
+            let of_another = places.iter().find(|(other, _, _)| other != id);
+            let elsewhere = of_another.map(|(other, there, _)| findings.place(&file_of(other), there));
+            if let Some(there) = elsewhere.or_else(|| knowledge.short_numbers.owner(&digits, id)) {
+                let what = format!("{number} stands at {there} too");
+                let todo = format!("If both are right, say why under [[shared]] in {FILE}.");
+                findings.warning(&file_of(id), spot, what, todo);
             }
         }
     }

@@ -107,6 +107,7 @@ fn apply_routes(document: &mut DocumentMut, form: &Fields, wrong: &mut Wrong) {
             Some(table) => table,
             None => &mut route,
         };
+        let held = before.clone();
         for (field, before) in ROUTE.iter().zip(before) {
             let new = match field.kind {
                 Kind::Hours => read_hours(&name(field.name), &before, form, wrong),
@@ -120,12 +121,37 @@ fn apply_routes(document: &mut DocumentMut, form: &Fields, wrong: &mut Wrong) {
         }
         if is_new {
             contacts.push(route);
+        } else {
+            forget_who_tried_it(document, nth, &held, wrong);
         }
     }
     if let Some(contacts) = document.get_mut("contact").and_then(Item::as_array_of_tables_mut) {
         for nth in removed.into_iter().rev() {
             contacts.remove(nth);
         }
+    }
+}
+
+/// Another number was tried by nobody, and was not read where the old one was:
+/// "tried by" goes, and the day must be written anew.
+fn forget_who_tried_it(document: &mut DocumentMut, nth: usize, before: &[Vec<String>], wrong: &mut Wrong) {
+    let now = |key: &str| values(document, &format!("contact.{nth}.{key}"));
+    let was = |key: &str| {
+        let at = ROUTE.iter().position(|field| field.name == key);
+        at.and_then(|at| before.get(at)).cloned().unwrap_or_default()
+    };
+    let changed = |key: &str| now(key) != was(key);
+    if !changed("value") && !changed("kind") {
+        return;
+    }
+    let today = crate::staff::view::today().to_string();
+    if !changed("checked") && was("checked").concat() != today {
+        let what = "You changed this route: write the day on which you looked it up.";
+        wrong.push((format!("contact.{nth}.checked"), what.to_owned()));
+    }
+    let contacts = document.get_mut("contact").and_then(Item::as_array_of_tables_mut);
+    if let Some(route) = contacts.and_then(|contacts| contacts.get_mut(nth)) {
+        route.remove("confirmed");
     }
 }
 
@@ -178,6 +204,10 @@ fn read(field: &Field, name: &str, form: &Fields, wrong: &mut Wrong) -> Option<(
         return Some((value, texts));
     }
     let Some(one) = texts.first() else {
+        if field.required && matches!(field.kind, Kind::Date) {
+            wrong.push((name.to_owned(), "Write the day on which you looked.".to_owned()));
+            return None;
+        }
         let value = field.required.then(|| Value::from(""));
         let texts = value.iter().map(|_| String::new()).collect();
         return Some((value, texts));
@@ -291,6 +321,18 @@ mod tests {
             more.starts_with(TEXT) && more.ends_with("[[contact]]\nkind = \"email\"\nvalue = \"a@example.org\"\n"),
             "{more}"
         );
+    }
+
+    #[test]
+    fn a_number_that_changed_was_tried_by_nobody_and_needs_a_new_day() {
+        let tried = confirmed(TEXT, 0, "M", "2026-11-23").unwrap();
+        let wrong = apply(&tried, &form(&[("contact.0.value", "0141 496 0999")])).unwrap_err();
+        assert_eq!(wrong[0].0, "contact.0.checked");
+        let dated = form(&[("contact.0.value", "0141 496 0999"), ("contact.0.checked", "2026-11-25")]);
+        let changed = apply(&tried, &dated).unwrap();
+        assert!(changed.contains("0141 496 0999") && !changed.contains("confirmed"), "{changed}");
+        let noted = apply(&tried, &form(&[("contact.0.note", "Press 1")])).unwrap();
+        assert!(noted.contains("confirmed"), "a note changes nothing about the number: {noted}");
     }
 
     #[test]

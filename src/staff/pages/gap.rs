@@ -31,6 +31,8 @@ pub(super) struct Page<'a> {
     /// What was looked for among the services.
     search: &'a str,
     services: Vec<(String, String)>,
+    /// A draft of the service that is to answer it waits for a publisher.
+    draft_waits: bool,
     /// The form that was refused, and why.
     problem: Option<(&'static str, String)>,
     form: &'a crate::staff::fields::Fields,
@@ -79,6 +81,10 @@ pub(super) async fn render(visit: &Visit, problem: Option<(&'static str, String)
     let tried = asked::ask(&visit.site.desk, ask).await;
     let search = if problem.is_some() { visit.form.trimmed("search") } else { visit.query.trimmed("search") };
     let refused = problem.is_some();
+    let draft_waits = match &gap.service {
+        Some(service) => store.draft(service).await?.is_some_and(|draft| draft.gap.as_ref() == Some(&gap.id)),
+        None => false,
+    };
     let page = Page {
         frame: &visit.frame(),
         seen: store.seen_where(&gap.id).await?,
@@ -86,6 +92,7 @@ pub(super) async fn render(visit: &Visit, problem: Option<(&'static str, String)
         colleagues: store.accounts().await?,
         services: services(&airt, search, &tried),
         search,
+        draft_waits,
         gap,
         texts,
         tried,

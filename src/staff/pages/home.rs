@@ -44,7 +44,7 @@ pub(in crate::staff) async fn show(visit: Visit) -> Answer {
 /// Whether a service should be held against its sources again.
 pub(super) fn is_due(service: &Service, today: NaiveDate) -> bool {
     let days = if service.crisis { CRISIS_REVIEW_DAYS } else { REVIEW_DAYS };
-    service.checked().is_some_and(|checked| checked + Duration::days(days) < today)
+    service.last_looked_at().is_none_or(|checked| checked + Duration::days(days) < today)
 }
 
 /// Whether no member of staff ever tried one of its routes.

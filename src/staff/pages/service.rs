@@ -73,6 +73,17 @@ struct RouteView {
 }
 
 impl FieldView {
+    /// The ids of what is said about the field: its help, and what is wrong with it.
+    fn described_by(&self) -> String {
+        let id = self.id();
+        let problems = (1..=self.problems.len()).map(|nth| format!(" {id}-problem-{nth}"));
+        problems.fold(format!("{id}-help"), |ids, problem| ids + &problem)
+    }
+
+    fn is_wrong(&self) -> bool {
+        self.problems.iter().any(|(error, _)| *error)
+    }
+
     fn value(&self) -> &str {
         self.values.first().map_or("", String::as_str)
     }

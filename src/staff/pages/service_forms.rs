@@ -7,6 +7,7 @@ use chrono::Utc;
 use super::gap_forms::line;
 use super::service::{Texts, render};
 use super::services;
+use super::teach::is_answered_by;
 use crate::staff::door::{Answer, Visit, go};
 use crate::staff::editing::{self, Change, Refused, Weight};
 use crate::staff::store::{Decided, DraftRow};
@@ -112,12 +113,14 @@ pub(in crate::staff) async fn publish(visit: Visit) -> Answer {
         Err(Refused::Trouble(trouble)) => return Err(trouble),
     }
     visit.site.store.drop_draft(id).await?;
-    if let Some(gap) = &draft.gap {
+    until_read(&visit, id, &draft.text).await;
+    if let Some(gap) = &draft.gap
+        && is_answered_by(&visit, gap, id).await?
+    {
         let fixed_at = Some(Utc::now().timestamp_millis());
         let decided = Decided { state: "fixed", service: Some(id), fixed_at, ..Decided::default() };
         visit.site.store.decide(gap, &decided).await?;
     }
-    until_read(&visit, id, &draft.text).await;
     Ok(back(id, "published"))
 }
 

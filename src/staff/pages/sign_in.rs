@@ -20,6 +20,9 @@ use crate::staff::{Shared, headers, session, token};
 
 const PATH: &str = "/staff/sign-in";
 
+/// Where what was typed before waits.
+const HELD: &str = "/staff/held";
+
 #[derive(Template)]
 #[template(path = "staff/sign_in.html")]
 struct Page<'a> {
@@ -27,6 +30,14 @@ struct Page<'a> {
     form_token: &'a str,
     name: &'a str,
     problem: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "staff/held.html")]
+struct HeldPage<'a> {
+    frame: &'a Frame,
+    path: &'a str,
+    typed: &'a [(String, String)],
 }
 
 /// `GET /staff/sign-in`.
@@ -76,7 +87,21 @@ pub(super) async fn enter(site: &Shared, head: &HeaderMap, account: &Account, ho
     site.store.sign_in(&token::hash(&secret), &account.id, &csrf, now, oldest).await?;
     site.store.log(Some(account), "signed in", "", how).await?;
     let cookie = session::signed_in(&secret, head, &site.config.staff).ok_or(Trouble::Fault)?;
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/staff")).into_response())
+    let waiting = session::held_token(head).and_then(|cookie| site.held.find(&cookie, now));
+    let where_to = match waiting {
+        Some(request) if request.typed.is_empty() => request.path,
+        Some(_) => HELD.to_owned(),
+        None => "/staff".to_owned(),
+    };
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&where_to)).into_response())
+}
+
+/// `GET /staff/held`: what was typed before the session ended.
+pub(in crate::staff) async fn held(visit: Visit) -> Answer {
+    let cookie = session::held_token(&visit.headers).ok_or(Trouble::NotFound)?;
+    let held = visit.site.held.find(&cookie, Utc::now()).filter(|held| !held.typed.is_empty());
+    let held = held.ok_or(Trouble::NotFound)?;
+    view::page(&HeldPage { frame: &visit.frame(), path: &held.path, typed: &held.typed })
 }
 
 /// The fields of a form that was sent before signing in: from our own page,

@@ -13,6 +13,7 @@ use super::gap::{gap_of, render};
 use super::gap_forms::{back, line};
 use crate::knowledge::{Register, State};
 use crate::staff::Role;
+use crate::staff::asked;
 use crate::staff::door::{Answer, Visit, go};
 use crate::staff::editing::{self, Change, Refused, Weight};
 use crate::staff::store::{Decided, DraftRow, GapRow};
@@ -24,6 +25,9 @@ const LONGEST: usize = 200;
 
 /// So long is waited for Airt to know what was just taught.
 const PATIENCE: Duration = Duration::from_secs(25);
+
+/// So many of the latest texts are asked again, after a group was taught.
+const TRIED: usize = 3;
 
 /// Words of a kept text that may stand in what staff write: fewer are no copy.
 const COPIED_WORDS: usize = 4;
@@ -59,9 +63,10 @@ pub(in crate::staff) async fn teach(visit: Visit) -> Answer {
         Err(refused) => return Err(refused.into()),
     }
     keep_draft_in_step(&visit, &id, &question, &now.hash, &text).await?;
-    mended(&visit, &gap, "words", &id, &question).await?;
     until_known(&visit, &id, &question).await;
-    Ok(back(&gap.id, "taught"))
+    let is_answered = is_answered_by(&visit, &gap.id, &id).await?;
+    decided(&visit, &gap, &id, &question, is_answered).await?;
+    Ok(back(&gap.id, if is_answered { "taught" } else { "taught-half" }))
 }
 
 /// An editor's question waits in a draft for a publisher.
@@ -96,16 +101,26 @@ async fn keep_draft_in_step(visit: &Visit, id: &str, question: &str, before: &st
     Ok(visit.site.store.save_draft(&draft).await?)
 }
 
-async fn mended(visit: &Visit, gap: &GapRow, kind: &str, service: &str, wording: &str) -> Result<(), Trouble> {
+/// Mended is a group whose questions are answered; another one is still open.
+async fn decided(visit: &Visit, gap: &GapRow, service: &str, wording: &str, answered: bool) -> Result<(), Trouble> {
     let decided = Decided {
-        state: "fixed",
-        kind: Some(gap.kind.as_deref().unwrap_or(kind)),
+        state: if answered { "fixed" } else { &gap.state },
+        kind: Some(gap.kind.as_deref().unwrap_or("words")),
         wording: Some(wording),
         service: Some(service),
-        fixed_at: Some(Utc::now().timestamp_millis()),
+        fixed_at: answered.then(|| Utc::now().timestamp_millis()),
         ..Decided::default()
     };
     Ok(visit.site.store.decide(&gap.id, &decided).await?)
+}
+
+/// Whether what young people typed, as far as it is kept, brings this service
+/// now: that staff's own wording does would mend nothing.
+pub(super) async fn is_answered_by(visit: &Visit, gap: &str, service: &str) -> Result<bool, Trouble> {
+    let texts = visit.site.store.texts_of(gap).await?;
+    let latest = texts.into_iter().take(TRIED).map(|kept| kept.text).collect();
+    let tried = asked::ask(&visit.site.desk, latest).await;
+    Ok(tried.iter().all(|tried| tried.services.iter().any(|(id, _)| id == service)))
 }
 
 /// Waits until what answers has read the file; the page then shows the answer.

@@ -13,7 +13,6 @@ pub(super) struct Network {
     model: Model,
     tokens: NodeId,
     mask: NodeId,
-    kinds: NodeId,
     output: NodeId,
 }
 
@@ -43,51 +42,26 @@ impl Network {
         options.prepack_weights(true);
         let model = options.load(bytes).map_err(|error| NetworkError::Load(error.to_string()))?;
         let id = |name| node(&model, name);
-        let (tokens, mask, kinds) = (id("input_ids")?, id("attention_mask")?, id("token_type_ids")?);
+        let (tokens, mask) = (id("input_ids")?, id("attention_mask")?);
         let output = id("last_hidden_state")?;
-        Ok(Self { model, tokens, mask, kinds, output })
+        Ok(Self { model, tokens, mask, output })
     }
 
-    /// One vector a text: the mean over its own tokens, padding left out. A
-    /// sentence beside a text twice as long runs by itself: padding costs as
-    /// much as words.
-    pub(super) fn run(&self, batch: &[Vec<i32>], pool: &Arc<ThreadPool>) -> Result<Vec<Vector>, NetworkError> {
-        let longest = batch.iter().map(Vec::len).max().unwrap_or_default();
-        let (short, long): (Vec<_>, Vec<_>) = batch.iter().enumerate().partition(|(_, text)| text.len() * 2 <= longest);
-        let mut made: Vec<(usize, Vector)> = Vec::with_capacity(batch.len());
-        for part in [short, long].into_iter().filter(|part| !part.is_empty()) {
-            let (places, texts): (Vec<usize>, Vec<&[i32]>) =
-                part.into_iter().map(|(at, text)| (at, text.as_slice())).unzip();
-            made.extend(places.into_iter().zip(self.run_padded(&texts, pool)?));
-        }
-        made.sort_by_key(|(at, _)| *at);
-        Ok(made.into_iter().map(|(_, vector)| vector).collect())
+    /// One vector a text, each run by itself: the network turns a text's numbers
+    /// into bytes by their range, and beside another text they would be rounded
+    /// as that one needs it. So a text means the same in any company.
+    pub(super) fn run(&self, texts: &[Vec<i32>], pool: &Arc<ThreadPool>) -> Result<Vec<Vector>, NetworkError> {
+        texts.iter().map(|tokens| self.run_one(tokens, pool)).collect()
     }
 
-    fn run_padded(&self, batch: &[&[i32]], pool: &Arc<ThreadPool>) -> Result<Vec<Vector>, NetworkError> {
-        let longest = longest(batch);
-        let shape = [batch.len(), longest];
-        let padded = |of: &dyn Fn(&[i32], usize) -> i32| {
-            let values = batch.iter().flat_map(|text| (0..longest).map(|at| of(text, at)).collect::<Vec<_>>());
-            NdTensor::from_data(shape, values.collect::<Vec<i32>>())
-        };
-        let inputs = vec![
-            (self.tokens, padded(&|text, at| text.get(at).copied().unwrap_or_default()).into()),
-            (self.mask, padded(&|text, at| i32::from(at < text.len())).into()),
-            (self.kinds, padded(&|_, _| 0).into()),
-        ];
+    fn run_one(&self, tokens: &[i32], pool: &Arc<ThreadPool>) -> Result<Vector, NetworkError> {
+        let row = |values: Vec<i32>| NdTensor::from_data([1, tokens.len()], values);
+        let inputs = vec![(self.tokens, row(tokens.to_vec()).into()), (self.mask, row(vec![1; tokens.len()]).into())];
         let mut options = RunOptions::default();
         options.thread_pool = Some(Arc::clone(pool));
         let [states] = self.model.run_n(inputs, [self.output], Some(options)).map_err(|error| run(&error))?;
-        means(states, batch)?
-            .iter()
-            .map(|mean| Vector::of(mean).ok_or_else(|| NetworkError::Run("it gave no numbers".to_owned())))
-            .collect()
+        Vector::of(&sum(states)?).ok_or_else(|| NetworkError::Run("it gave no numbers".to_owned()))
     }
-}
-
-fn longest(batch: &[&[i32]]) -> usize {
-    batch.iter().map(|text| text.len()).max().unwrap_or_default()
 }
 
 fn node(model: &Model, name: &str) -> Result<NodeId, NetworkError> {
@@ -98,18 +72,12 @@ fn run(error: &dyn std::fmt::Display) -> NetworkError {
     NetworkError::Run(error.to_string())
 }
 
-/// Of each text the sum of the rows that are its own tokens, which has the
-/// direction of their mean.
-fn means(states: Value, batch: &[&[i32]]) -> Result<Vec<Vec<f32>>, NetworkError> {
-    let longest = longest(batch);
+/// The sum of the rows, one a token, which has the direction of their mean.
+fn sum(states: Value) -> Result<Vec<f32>, NetworkError> {
     let states: Tensor<f32> = states.try_into().map_err(|error| run(&error))?;
-    let states = states.to_vec();
-    let mean = |(text, states): (&&[i32], &[f32])| {
-        let mut sums = vec![0.0_f32; SIZE];
-        for row in states.chunks(SIZE).take(text.len()) {
-            sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
-        }
-        sums
-    };
-    Ok(batch.iter().zip(states.chunks(longest.max(1) * SIZE)).map(mean).collect())
+    let mut sums = vec![0.0_f32; SIZE];
+    for row in states.to_vec().chunks(SIZE) {
+        sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+    }
+    Ok(sums)
 }

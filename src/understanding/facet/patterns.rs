@@ -8,6 +8,7 @@ use super::Facet;
 
 /// Every facet with the ways of asking for it.
 pub(super) const PATTERNS: &[(Facet, &[&str])] = &[
+    (Facet::Expect, HAPPENS),
     (Facet::Words, WORDS),
     (Facet::Video, VIDEO),
     (Facet::Language, LANGUAGE),
@@ -22,6 +23,13 @@ pub(super) const PATTERNS: &[(Facet, &[&str])] = &[
     (Facet::Who, WHO),
     (Facet::Where, WHERE),
     (Facet::Expect, EXPECT),
+];
+
+/// Before the others: "when i ring" alone asks for opening hours, and "can you
+/// tell" for who would be told.
+const HAPPENS: &[&str] = &[
+    r"\bwh?[ai]t (happens|will happen|would happen|happens next|goes on) (if|when|efter|after|wance|once) (i|a|ah|u|ye|you|we)\b.{0,28}",
+    r"\b(can|could|kin|will|would) (you|u|ye) (tell|tel) (me|us)( more| mair)? (about|aboot)\b",
 ];
 
 const WORDS: &[&str] = &[

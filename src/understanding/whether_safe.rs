@@ -1,0 +1,77 @@
+//! What somebody answers to "are you safe?": only a message that says nothing
+//! else. It never takes danger for its opposite: "I'm not safe" is no answer
+//! here, it is screened.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// What the whole message says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhetherSafe {
+    /// "I'm safe", "not in danger".
+    Safe,
+    /// "I'm fine": safe where that was asked, and small talk elsewhere.
+    Fine,
+    /// "I was only joking".
+    Joking,
+}
+
+const BEFORE: &str = r"(?:(?:yes|yeah|aye|yep|ye|yea|no|naw|nah|oh|ok|okay|honestly|sorry|lol|haha|omg|chill|calm down|dont worry|dinnae worry|its ok|its fine|all good)\s+)*";
+const WHO: &str = r"(?:i ?m|i am|am|ah ?m|a ?m|we ?re|we are|she ?s|he ?s|she is|he is|they are|they ?re|everyone ?s|everyone is|both)";
+const QUITE: &str = r"(?:(?:all|both|totally|really|perfectly|actually|definitely|quite|just|fine and|ok and|only|jist|obviously|clearly|a)\s+)*";
+const AFTER: &str = r"(?:\s+(?:now|here|thanks|thank you|ta|honestly|tho|though|really|the noo|at the moment|rn|btw|promise|just now|today|tonight|lol|haha|sorry|mate|man|chill|calm down|about|around))*";
+
+static PATTERNS: LazyLock<Vec<(WhetherSafe, Regex)>> = LazyLock::new(|| {
+    // "No safe" is Scots for "not safe": who is safe must be said.
+    let said = |what: &str| Regex::new(&format!("^{BEFORE}{WHO}\\s+{QUITE}(?:{what}){AFTER}$"));
+    let safe = said("safe|(?:not|no) in (?:any )?danger|in no danger");
+    let fine = said("ok|okay|fine|alright|aw ?right|all right|grand|good");
+    let joking = Regex::new(&format!(
+        "^{BEFORE}(?:(?:i was|ah wis|a wis|it was|it wis|its|it is|that was|was|i ?m|i am|am)\\s+)?{QUITE}(?:joking|jokin|kidding|kiddin|joke|messing|messin|having a laugh|jk|being dramatic|bein dramatic|exaggerating){AFTER}$"
+    ));
+    [(WhetherSafe::Safe, safe), (WhetherSafe::Fine, fine), (WhetherSafe::Joking, joking)]
+        .into_iter()
+        .filter_map(|(meant, pattern)| Some((meant, pattern.ok()?)))
+        .collect()
+});
+
+/// What the message says about safety, and nothing else. `text` is the plain form.
+pub fn whether_safe(text: &str) -> Option<WhetherSafe> {
+    PATTERNS.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(meant, _)| *meant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::understanding::plain;
+
+    #[test]
+    fn each_answer_is_understood_and_danger_never_is_one() {
+        for (text, expected) in [
+            ("I'm safe", Some(WhetherSafe::Safe)),
+            ("yes im safe", Some(WhetherSafe::Safe)),
+            ("aye am safe the noo", Some(WhetherSafe::Safe)),
+            ("we're both safe thanks", Some(WhetherSafe::Safe)),
+            ("I'm not in danger", Some(WhetherSafe::Safe)),
+            ("im ok now", Some(WhetherSafe::Fine)),
+            ("ah'm fine honestly", Some(WhetherSafe::Fine)),
+            ("i was only kidding", Some(WhetherSafe::Joking)),
+            ("it was a joke lol", Some(WhetherSafe::Joking)),
+            ("jk", Some(WhetherSafe::Joking)),
+            ("I'm not safe", None),
+            ("am no safe", None),
+            ("no safe", None),
+            ("no in danger", None),
+            ("no im not ok", None),
+            ("in danger", None),
+            ("im in danger now", None),
+            ("im safe but he has my sister", None),
+            ("im fine it was only a slap", None),
+            ("is it safe", None),
+            ("the joke is on me", None),
+        ] {
+            assert_eq!(whether_safe(&plain(text)), expected, "{text}");
+        }
+    }
+}
