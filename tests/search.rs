@@ -71,6 +71,24 @@ fn what_was_read_before_is_found_the_same_and_what_is_new_too() {
     assert_eq!(found(&after, "whaur's the lollipop zebra").first().map(|(id, _)| id.as_str()), Some("kooth"));
 }
 
+#[test]
+fn a_service_is_left_out_where_somebody_wants_anything_but_it_and_nowhere_else() {
+    for (text, service, expected) in [
+        ("i want to talk to someone but not childline", "childline", true),
+        ("not childline", "childline", true),
+        ("anything but camhs please", "camhs-lanarkshire", true),
+        ("i already tried kooth", "kooth", true),
+        ("why is there no camhs appointment for months", "camhs-lanarkshire", false),
+        ("i like it but kooth is shut", "kooth", false),
+        ("turned 18 camhs dropped me", "camhs-lanarkshire", false),
+        ("they do not shout at me", "shout", false),
+    ] {
+        let refused = HOUSE.words.refuses(text, &service.into());
+        let shown = ids(&HOUSE.words.find(&query(text))).contains(&service);
+        assert_eq!((refused, refused && shown), (expected, false), "{text}");
+    }
+}
+
 /// Services that share a name may each come first for it.
 fn owners() -> HashMap<String, Vec<String>> {
     let mut owners: HashMap<String, Vec<String>> = HashMap::new();

@@ -133,15 +133,11 @@ impl Airt {
     /// A message in another language: the council's language help and the lines.
     pub(super) fn other_language(&self, scene: &Scene, language: Language) -> Reply {
         let mut reply = Reply::saying(Outcome::SmallTalk, self.say(language_phrase(language)));
-        for id in ["language-and-bsl", "emergency-999", "samaritans"] {
-            if let Some(service) = self.visible(id, scene.now) {
-                reply.blocks.push(Block::Card(self.card(service, CardKind::Crisis, scene.now)));
-            }
-            // Only the council's help is known to speak other languages.
-            if id == "language-and-bsl" {
-                reply.blocks.push(Block::say(self.say(Phrase::LinesInEnglish)));
-            }
-        }
+        let card = |id| Some(Block::Card(self.card(self.visible(id, scene.now)?, CardKind::Crisis, scene.now)));
+        // Only the council's help is known to speak other languages.
+        reply.blocks.extend(card("language-and-bsl"));
+        reply.blocks.push(Block::say(self.say(Phrase::LinesInEnglish)));
+        reply.blocks.extend(["emergency-999", "samaritans"].into_iter().filter_map(card));
         reply.offering(vec![self.choice(Phrase::ChoiceHelpNow, Action::HelpNow)])
     }
 

@@ -185,8 +185,8 @@ impl Airt {
         if plain_text.is_empty() && understood.normal.trim().is_empty() {
             return self.topics(Outcome::SmallTalk, Phrase::EmptyMessage);
         }
-        let together =
-            burst(scene, text, plain_text).filter(|_| goes_on(plain_text) || !self.stands_alone(scene, understood));
+        let together = burst(scene, text, plain_text)
+            .filter(|_| is_joined_on(plain_text) || !self.stands_alone(scene, understood));
         if let Some(together) = together {
             scene.replaces = true;
             return self.asked(scene, &together);
@@ -225,7 +225,8 @@ fn asks_about_shown(scene: &Scene, plain_text: &str) -> bool {
 /// can lie among cries for help. What only the examples hear in such a message
 /// counts less; what a rule hears counts in full.
 fn in_context(scene: &Scene, plain_text: &str, concerns: Vec<Concern>) -> Vec<Concern> {
-    if !asks_about_shown(scene, plain_text) {
+    // "He does it where clothes cover" has a word of such a question, and is none.
+    if !asks_about_shown(scene, plain_text) || !is_asked(plain_text) {
         return concerns;
     }
     let heard = concerns.into_iter().filter_map(|concern| match (&concern.why, concern.level) {
@@ -236,8 +237,39 @@ fn in_context(scene: &Scene, plain_text: &str, concerns: Vec<Concern>) -> Vec<Co
     heard.collect()
 }
 
-/// Whether a message goes on with the one before: "because i look after my mum".
-fn goes_on(plain_text: &str) -> bool {
+/// Whether a message begins as a question does: "what happens if i ring".
+fn is_asked(plain_text: &str) -> bool {
+    let mut words = plain_text.split(' ').skip_while(|word| matches!(*word, "and" | "n" | "so" | "but" | "ok"));
+    matches!(
+        words.next().unwrap_or_default(),
+        "what"
+            | "whats"
+            | "whit"
+            | "how"
+            | "hows"
+            | "when"
+            | "whens"
+            | "where"
+            | "wheres"
+            | "who"
+            | "whos"
+            | "which"
+            | "is"
+            | "are"
+            | "do"
+            | "does"
+            | "dae"
+            | "can"
+            | "could"
+            | "will"
+            | "would"
+            | "should"
+            | "if"
+    )
+}
+
+/// Whether a message begins as the rest of another one: "because i look after my mum".
+fn is_joined_on(plain_text: &str) -> bool {
     let first = plain_text.split(' ').next().unwrap_or_default();
     matches!(
         first,

@@ -2,11 +2,12 @@
 
 use super::action::Action;
 use super::airt::{Airt, Scene};
+use super::event::Event;
 use super::reply::{Block, Outcome, Raised, Reply};
 use super::session::Pending;
 use crate::knowledge::Level;
 use crate::safety::{Concern, OF_A_FRIEND, Why};
-use crate::understanding::{Repair, WhetherSafe, repair, whether_safe};
+use crate::understanding::{WhetherSafe, whether_safe};
 use crate::wording::Phrase;
 
 impl Airt {
@@ -23,16 +24,17 @@ impl Airt {
     }
 
     /// The answer to it, where the whole message is one. "I'm safe" counts at
-    /// any time; "yes", "no" and "I'm fine" only where it was asked just now,
-    /// or where a crisis reply stands.
+    /// any time, "yes" and "no" only where it was asked just now, and "I'm fine"
+    /// where something was raised in this conversation. "Ok" and "none of these"
+    /// are about what was shown.
     pub(super) fn answered_if_safe(&self, scene: &mut Scene, plain_text: &str) -> Option<Reply> {
         let asked = scene.session.pending == Some(Pending::Safe);
         let waits = asked || scene.session.concern.is_some();
-        match (whether_safe(plain_text), repair(plain_text)) {
-            (Some(WhetherSafe::Safe), _) => Some(self.safe(scene)),
-            (Some(WhetherSafe::Fine | WhetherSafe::Joking), _) if waits => Some(self.safe(scene)),
-            (None, Some(Repair::Yes)) if asked => Some(self.safe(scene)),
-            (None, Some(Repair::No)) if asked => Some(self.not_safe(scene)),
+        match whether_safe(plain_text)? {
+            WhetherSafe::Safe => Some(self.safe(scene)),
+            WhetherSafe::Fine | WhetherSafe::Joking if waits => Some(self.safe(scene)),
+            WhetherSafe::Yes if asked => Some(self.safe(scene)),
+            WhetherSafe::No if asked => Some(self.not_safe(scene)),
             _ => None,
         }
     }
@@ -63,6 +65,7 @@ impl Airt {
             now: true,
             why: Why::Rule("not safe".to_owned()),
         };
+        scene.events.push(Event::Concern { concern: concern.id.clone(), level: Level::Urgent });
         scene.session.pending = Some(Pending::Urgent);
         self.crisis_reply(&scene.session, &[concern], scene.now)
     }

@@ -142,12 +142,12 @@ impl Finder {
         let mut scored: Vec<Scored> = Vec::new();
         for (at, record) in self.corpus.records.iter().enumerate() {
             let said = said.iter().find(|(record, _)| *record == at).map(|(_, how)| *how);
-            // Nobody would hear that it has ended if its name had to be all they say.
-            let ended = record.service.state == State::Ended;
-            let said = said.map(|how| if ended && how >= Said::InPassing { Said::ByName } else { how });
             if said == Some(Said::Refused) {
                 continue;
             }
+            // Nobody would hear that it has ended if its name had to be all they say.
+            let ended = record.service.state == State::Ended;
+            let said = said.map(|how| if ended && how >= Said::InPassing { Said::ByName } else { how });
             let named = said == Some(Said::ByName);
             let asked_for = named && record.service.state != State::Show;
             if !record.visible && !asked_for {

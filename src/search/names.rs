@@ -56,7 +56,7 @@ const REFUSING: &[&str] = &[
     "dinnae want",
     "dont like",
     "hate",
-    "tried",
+    "already tried",
     "already phoned",
     "already rang",
     "dont want to call",
@@ -66,9 +66,6 @@ const REFUSING: &[&str] = &[
     "dont want to talk to",
     "dont want to use",
 ];
-
-/// The same before a name that is no ordinary word: "they do not shout".
-const REFUSING_A_NAME: &[&str] = &["not", "no", "but"];
 
 /// Words around a name in a message that is about nothing but the name.
 const ABOUT: &[&str] = &[
@@ -286,8 +283,9 @@ impl Found<'_> {
         let before = words.get(..self.start).unwrap_or_default().join(" ");
         let ends =
             |refusing: &str| before.strip_suffix(refusing).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
-        let of_a_name = !self.name.ordinary && REFUSING_A_NAME.iter().any(|refusing| ends(refusing));
-        before == "not" || of_a_name || REFUSING.iter().any(|refusing| ends(refusing))
+        // "They do not shout" is about no service, "there is no CAMHS here" asks for it.
+        let by_name = before == "not" || (!self.name.ordinary && ends("not"));
+        by_name || REFUSING.iter().any(|refusing| ends(refusing))
     }
 
     /// Whether the words around it say nothing more than that it is asked about.

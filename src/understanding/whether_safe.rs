@@ -15,6 +15,10 @@ pub enum WhetherSafe {
     Fine,
     /// "I was only joking".
     Joking,
+    /// "Aye", and nothing else.
+    Yes,
+    /// "No", "not really".
+    No,
 }
 
 const BEFORE: &str = r"(?:(?:yes|yeah|aye|yep|ye|yea|no|naw|nah|oh|ok|okay|honestly|sorry|lol|haha|omg|chill|calm down|dont worry|dinnae worry|its ok|its fine|all good)\s+)*";
@@ -30,10 +34,20 @@ static PATTERNS: LazyLock<Vec<(WhetherSafe, Regex)>> = LazyLock::new(|| {
     let joking = Regex::new(&format!(
         "^{BEFORE}(?:(?:i was|ah wis|a wis|it was|it wis|its|it is|that was|was|i ?m|i am|am)\\s+)?{QUITE}(?:joking|jokin|kidding|kiddin|joke|messing|messin|having a laugh|jk|being dramatic|bein dramatic|exaggerating){AFTER}$"
     ));
-    [(WhetherSafe::Safe, safe), (WhetherSafe::Fine, fine), (WhetherSafe::Joking, joking)]
-        .into_iter()
-        .filter_map(|(meant, pattern)| Some((meant, pattern.ok()?)))
-        .collect()
+    let yes = Regex::new("^(?:yes|yeah|aye|yep|yup|yea|yas)(?: (?:i ?m|i am|am|we are|thanks|ta|i think so))*$");
+    let no = Regex::new(
+        "^(?:no|naw|nope|nah|nae)(?: (?:no|naw|really|im not|i am not|am no|im no))*$|^(?:not|no) really$|^(?:im not|i am not|am no|im no)$",
+    );
+    [
+        (WhetherSafe::Safe, safe),
+        (WhetherSafe::Fine, fine),
+        (WhetherSafe::Joking, joking),
+        (WhetherSafe::Yes, yes),
+        (WhetherSafe::No, no),
+    ]
+    .into_iter()
+    .filter_map(|(meant, pattern)| Some((meant, pattern.ok()?)))
+    .collect()
 });
 
 /// What the message says about safety, and nothing else. `text` is the plain form.
@@ -59,6 +73,16 @@ mod tests {
             ("i was only kidding", Some(WhetherSafe::Joking)),
             ("it was a joke lol", Some(WhetherSafe::Joking)),
             ("jk", Some(WhetherSafe::Joking)),
+            ("aye", Some(WhetherSafe::Yes)),
+            ("yes I am", Some(WhetherSafe::Yes)),
+            ("no", Some(WhetherSafe::No)),
+            ("naw no really", Some(WhetherSafe::No)),
+            ("not really", Some(WhetherSafe::No)),
+            ("no I'm not", Some(WhetherSafe::No)),
+            ("ok", None),
+            ("yes please", None),
+            ("no thanks", None),
+            ("none of these", None),
             ("I'm not safe", None),
             ("am no safe", None),
             ("no safe", None),
