@@ -16,7 +16,7 @@ use super::fields::Fields;
 use super::session::{self, Signed};
 use super::trouble::Trouble;
 use super::view::Frame;
-use super::{Role, Shared, headers, token};
+use super::{Role, Shared, headers, held, token};
 
 /// What a page answers.
 pub(super) type Answer = Result<Response, Trouble>;
@@ -167,26 +167,30 @@ async fn admit(site: Shared, mut request: Request, role: Role) -> Result<Visit, 
         if !token::same(form.get("csrf"), &who.csrf) {
             return Err(Trouble::Foreign.page(&frame));
         }
+        // What waited is sent now.
+        if let Some(cookie) = session::held_token(&head.headers) {
+            site.held.end(&cookie, &path);
+        }
     }
     Ok(Visit { site, who, parts, query, form, path, headers: head.headers })
 }
 
 /// Nobody is signed in any more: what was asked for or typed waits until somebody is.
 async fn signed_out(site: &Shared, request: Request) -> Response {
-    let path = request.uri().path_and_query().map_or_else(|| "/staff".to_owned(), ToString::to_string);
-    let is_form = request.method() == Method::POST;
     let (head, body) = request.into_parts();
-    let form = if is_form { Fields::read(body).await.unwrap_or_default() } else { Fields::default() };
-    let where_to = match (session::had_one(&head.headers), is_form) {
-        (_, true) => "/staff/sign-in?done=held",
-        (true, false) => "/staff/sign-in?done=ended",
+    let path = head.uri.path_and_query().map_or("/staff", |path| path.as_str());
+    let is_form = head.method == Method::POST;
+    let may_wait = if is_form { held::is_worked_on(path) } else { path != "/staff" };
+    let cookie = token::fresh().ok().filter(|_| may_wait && !headers::is_foreign(&head.headers));
+    let form = if is_form && cookie.is_some() { Fields::read(body).await } else { Some(Fields::default()) };
+    let kept = cookie.zip(form).filter(|(cookie, form)| site.held.keep(token::hash(cookie), path, form, Utc::now()));
+    let set = kept.and_then(|(cookie, _)| session::held_cookie(&cookie, &head.headers));
+    let where_to = match (set.is_some() && is_form, set.is_some() && session::had_one(&head.headers)) {
+        (true, _) => "/staff/sign-in?done=held",
+        (false, true) => "/staff/sign-in?done=ended",
         (false, false) => "/staff/sign-in",
     };
-    let cookie = token::fresh().ok().filter(|_| path != "/staff" && !headers::is_foreign(&head.headers));
-    let Some(cookie) = cookie else { return Redirect::to("/staff/sign-in").into_response() };
-    site.held.keep(token::hash(&cookie), &path, &form, Utc::now());
-    let set = session::held_cookie(&cookie, &head.headers).map(|value| [(axum::http::header::SET_COOKIE, value)]);
-    (set, Redirect::to(where_to)).into_response()
+    (set.map(|value| [(axum::http::header::SET_COOKIE, value)]), Redirect::to(where_to)).into_response()
 }
 
 /// Sends the browser on after a form, so that reloading does not send it again.

@@ -20,6 +20,15 @@ const MOST: usize = 16;
 /// Letters of a form that is held; a service has a tenth of that.
 const LONGEST: usize = 500_000;
 
+/// The forms that are worked on for longer than a session lasts. No other one
+/// waits: some hold a password or a code, which must not stand on a page.
+const WORKED_ON: [&str; 2] = ["/staff/services", "/staff/unanswered/"];
+
+/// Whether a form with this address may wait.
+pub(super) fn is_worked_on(path: &str) -> bool {
+    WORKED_ON.iter().any(|start| path.starts_with(start))
+}
+
 /// A page, or a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Request {
@@ -37,11 +46,11 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// Holds a request; not a form that is larger than any of ours.
-    pub(super) fn keep(&self, cookie: String, path: &str, form: &Fields, now: DateTime<Utc>) {
+    /// Holds a request, unless its form is larger than any of ours; whether it did.
+    pub(super) fn keep(&self, cookie: String, path: &str, form: &Fields, now: DateTime<Utc>) -> bool {
         let typed: Vec<(String, String)> = form.pairs().iter().filter(|(name, _)| name != "csrf").cloned().collect();
         if typed.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > LONGEST {
-            return;
+            return false;
         }
         let mut requests = self.get();
         requests.retain(|_, held| held.is_good(now));
@@ -52,6 +61,15 @@ impl Held {
             requests.remove(&oldest);
         }
         requests.insert(cookie, Request { path: path.to_owned(), typed, at: now });
+        true
+    }
+
+    /// It was gone to, or sent: it need not wait any more.
+    pub(super) fn end(&self, cookie: &str, path: &str) {
+        let mut requests = self.get();
+        if requests.get(cookie).is_some_and(|held| held.path == path) {
+            requests.remove(cookie);
+        }
     }
 
     /// What this browser sent, while it waits.
@@ -86,6 +104,23 @@ mod tests {
         assert_eq!((found.path.as_str(), found.typed.len()), ("/staff/services/a/draft", 1));
         assert_eq!(held.find("cookie", now + Duration::minutes(60)), None);
         assert_eq!(held.find("another", now), None);
+        held.end("cookie", "/staff/services/b/draft");
+        assert!(held.find("cookie", now).is_some(), "another form was sent");
+        held.end("cookie", "/staff/services/a/draft");
+        assert_eq!(held.find("cookie", now), None);
+    }
+
+    #[test]
+    fn no_form_that_holds_a_password_or_a_code_waits() {
+        for (path, expected) in [
+            ("/staff/services/kooth/draft", true),
+            ("/staff/unanswered/1/teach", true),
+            ("/staff/account/second-step/off", false),
+            ("/staff/accounts", false),
+            ("/staff/sign-out", false),
+        ] {
+            assert_eq!(is_worked_on(path), expected, "{path}");
+        }
     }
 
     #[test]

@@ -78,10 +78,8 @@ fn words_for(code: &str) -> Option<&'static str> {
              question once more, in other words."
         }
         "out" => "You are signed out.",
-        "ended" => "You were signed out, because nobody had used these pages for a while. Sign in again.",
-        "held" => {
-            "You were signed out, because nobody had used these pages for a while. Sign in: what you typed is kept."
-        }
+        "ended" => "You were signed out. Sign in again.",
+        "held" => "You were signed out. Sign in again: what you typed is kept.",
         "second-step-off" => "The second step is switched off. Your password alone signs you in now.",
         "set-up" => "Your password is set. Sign in with it now.",
         "closed" => "Done. This group is not shown among the open ones any more.",

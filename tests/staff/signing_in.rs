@@ -33,6 +33,14 @@ async fn the_first_account_is_set_up_by_a_link_that_works_once() {
 }
 
 #[tokio::test]
+async fn a_link_that_was_made_by_hand_outlives_a_start() {
+    let house = House::open().await;
+    let link = add_account(house.store.clone(), "Morag", Role::Publisher).await.unwrap();
+    assert_eq!(house.first_link().await, None);
+    house.browser().get(&link).await.says("Set your password");
+}
+
+#[tokio::test]
 async fn nothing_tells_whether_an_account_exists_and_guessing_is_slowed() {
     let house = House::open().await;
     house.signed_in("Morag", Role::Viewer).await;
@@ -119,6 +127,10 @@ async fn what_was_typed_when_the_session_ended_waits_for_whoever_signs_in_again(
     held.says("value=\"Typed for an &#60;hour&#62;.\"").says(&format!("action=\"{draft}\""));
     let mut other = house.signed_in("Isla", Role::Editor).await;
     assert_eq!(other.get("/staff/held").await.status, StatusCode::NOT_FOUND, "another browser sees nothing of it");
+    let base = staff.get("/staff/services/kooth").await.hidden("base");
+    let page = staff.post(draft, &[("base", base.as_str()), ("summary", "Typed for an <hour>.")]).await;
+    assert_eq!(page.location, "/staff/services/kooth?done=draft");
+    assert_eq!(staff.get("/staff/held").await.status, StatusCode::NOT_FOUND, "it was sent");
 
     sqlx::query(over).execute(&house.pool().await).await.unwrap();
     assert_eq!(staff.get("/staff/services/kooth").await.location, "/staff/sign-in?done=ended");

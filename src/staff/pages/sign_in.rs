@@ -87,9 +87,12 @@ pub(super) async fn enter(site: &Shared, head: &HeaderMap, account: &Account, ho
     site.store.sign_in(&token::hash(&secret), &account.id, &csrf, now, oldest).await?;
     site.store.log(Some(account), "signed in", "", how).await?;
     let cookie = session::signed_in(&secret, head, &site.config.staff).ok_or(Trouble::Fault)?;
-    let waiting = session::held_token(head).and_then(|cookie| site.held.find(&cookie, now));
+    let waiting = session::held_token(head).and_then(|cookie| Some((site.held.find(&cookie, now)?, cookie)));
     let where_to = match waiting {
-        Some(request) if request.typed.is_empty() => request.path,
+        Some((request, cookie)) if request.typed.is_empty() => {
+            site.held.end(&cookie, &request.path);
+            request.path
+        }
         Some(_) => HELD.to_owned(),
         None => "/staff".to_owned(),
     };

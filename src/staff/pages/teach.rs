@@ -115,7 +115,7 @@ async fn decided(visit: &Visit, gap: &GapRow, service: &str, wording: &str, answ
 }
 
 /// Whether what young people typed, as far as it is kept, brings this service
-/// now: that staff's own wording does would mend nothing.
+/// now. Staff's own wording always does, which alone mends nothing.
 pub(super) async fn is_answered_by(visit: &Visit, gap: &str, service: &str) -> Result<bool, Trouble> {
     let texts = visit.site.store.texts_of(gap).await?;
     let latest = texts.into_iter().take(TRIED).map(|kept| kept.text).collect();
