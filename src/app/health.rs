@@ -21,11 +21,8 @@ use super::reload::Reloads;
 use crate::conversation::Airt;
 use crate::desk::Desk;
 use crate::insights::{Recorder, RecorderState};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{CRISIS_REVIEW_DAYS, Knowledge};
 use crate::staff::Condition;
-
-/// Days after which a crisis line is to be held against its source again.
-const CRISIS_REVIEW_DAYS: i64 = 90;
 
 /// Headers that a proxy adds: the caller behind it is not on this machine,
 /// although the connection is.

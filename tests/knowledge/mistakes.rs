@@ -177,6 +177,10 @@ fn numbers_that_cannot_be_reached_are_errors() {
     check(good, number, "+1 212 555 0100", "error: services/good.toml:27: \"+1 212 555 0100\" is not a number");
     check(good, number, "0131 496 O123", "error: services/good.toml:27: \"0131 496 O123\" is not a number");
     check(good, number, "99999", "error: services/good.toml:27: \"99999\" is not a number");
+    check(good, number, "131 496 0123", "error: services/good.toml:27: \"131 496 0123\" is not a number");
+    for dear in ["0906 123 4567", "0870 123 4567", "118 500", "+44 844 123 4567"] {
+        check(good, number, dear, &format!("error: services/good.toml:27: {dear:?} costs more than an ordinary call"));
+    }
     check(good, number, "0808 157 0999", "error: services/good.toml:27: 0808 157 0999 must not be given to anybody");
     check(good, "Someone talks", "Ring 0131 496 0777 to", "error: services/good.toml:6: the number 0131 496 0777");
     assert_eq!(base(good, number, "999"), []);
@@ -241,6 +245,22 @@ fn lists_hold_every_entry_once() {
     check("topics.toml", TOPICS, "", "error: topics.toml: there are no topics");
     check("vocabulary.toml", "skint knees", "sore knees", "error: vocabulary.toml:5: the phrase \"sore knees\"");
     check("vocabulary.toml", "[\"no money\"]", "[]", "error: vocabulary.toml:1: the entry is not complete");
+}
+
+#[test]
+fn a_number_that_belongs_to_others_is_a_warning_where_another_service_gives_it() {
+    let shared =
+        format!("[[shared]]\nnumber = \"0131 496 0123\"\nwhy = \"One line.\"\nservices = [\"old\"]\n\n{NUMBERS}");
+    check("short-numbers.toml", NUMBERS, &shared, "warning: services/good.toml:27: 0131 496 0123 stands at old too");
+    let right = shared.replace("[\"old\"]", "[\"old\", \"good\"]");
+    assert_eq!(base("short-numbers.toml", NUMBERS, &right), []);
+}
+
+#[test]
+fn a_service_whose_only_route_is_held_back_falls_due_all_the_same() {
+    let held = SERVICE.replace("checked = 2026-11-01", "checked = 2026-05-26\nhold = \"Nobody answers.\"");
+    let said: Vec<String> = base("services/good.toml", SERVICE, &held).iter().map(ToString::to_string).collect();
+    assert!(said.iter().any(|one| one.contains("its review was due on 2026-11-22")), "{said:#?}");
 }
 
 #[test]

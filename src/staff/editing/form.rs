@@ -4,6 +4,7 @@
 //! Only fields whose value changed are touched, so that comments, order and
 //! the way things are written stay.
 
+use chrono::NaiveDate;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
 use super::fields::{Field, Kind, ROUTE, SERVICE};
@@ -63,7 +64,7 @@ pub(in crate::staff) fn routes(document: &DocumentMut) -> usize {
 
 /// The text with everything in it that the form changed, or what is wrong at
 /// which field.
-pub(in crate::staff) fn apply(text: &str, form: &Fields) -> Result<String, Wrong> {
+pub(in crate::staff) fn apply(text: &str, form: &Fields, today: NaiveDate) -> Result<String, Wrong> {
     let mut document: DocumentMut =
         text.parse().map_err(|_| vec![(String::new(), "The file cannot be read as it is.".to_owned())])?;
     let mut wrong = Vec::new();
@@ -82,11 +83,11 @@ pub(in crate::staff) fn apply(text: &str, form: &Fields) -> Result<String, Wrong
             None => set(document.as_table_mut(), field.name, new.0),
         }
     }
-    apply_routes(&mut document, form, &mut wrong);
+    apply_routes(&mut document, form, today, &mut wrong);
     if wrong.is_empty() { Ok(document.to_string()) } else { Err(wrong) }
 }
 
-fn apply_routes(document: &mut DocumentMut, form: &Fields, wrong: &mut Wrong) {
+fn apply_routes(document: &mut DocumentMut, form: &Fields, today: NaiveDate, wrong: &mut Wrong) {
     let there = routes(document);
     let mut removed = Vec::new();
     for nth in 0..there.saturating_add(1).min(ROUTES) {
@@ -122,7 +123,7 @@ fn apply_routes(document: &mut DocumentMut, form: &Fields, wrong: &mut Wrong) {
         if is_new {
             contacts.push(route);
         } else {
-            forget_who_tried_it(document, nth, &held, wrong);
+            forget_who_tried_it(document, nth, &held, today, wrong);
         }
     }
     if let Some(contacts) = document.get_mut("contact").and_then(Item::as_array_of_tables_mut) {
@@ -134,7 +135,13 @@ fn apply_routes(document: &mut DocumentMut, form: &Fields, wrong: &mut Wrong) {
 
 /// Another number was tried by nobody, and was not read where the old one was:
 /// "tried by" goes, and the day must be written anew.
-fn forget_who_tried_it(document: &mut DocumentMut, nth: usize, before: &[Vec<String>], wrong: &mut Wrong) {
+fn forget_who_tried_it(
+    document: &mut DocumentMut,
+    nth: usize,
+    before: &[Vec<String>],
+    today: NaiveDate,
+    wrong: &mut Wrong,
+) {
     let now = |key: &str| values(document, &format!("contact.{nth}.{key}"));
     let was = |key: &str| {
         let at = ROUTE.iter().position(|field| field.name == key);
@@ -144,8 +151,7 @@ fn forget_who_tried_it(document: &mut DocumentMut, nth: usize, before: &[Vec<Str
     if !changed("value") && !changed("kind") {
         return;
     }
-    let today = crate::staff::view::today().to_string();
-    if !changed("checked") && was("checked").concat() != today {
+    if !changed("checked") && was("checked").concat() != today.to_string() {
         let what = "You changed this route: write the day on which you looked it up.";
         wrong.push((format!("contact.{nth}.checked"), what.to_owned()));
     }
@@ -229,7 +235,7 @@ fn value(kind: Kind, one: &str) -> Result<Value, &'static str> {
             .filter(|age| *age <= 120)
             .map(|age| Value::from(i64::from(age)))
             .ok_or("Write a number from 0 to 120."),
-        Kind::Date => chrono::NaiveDate::parse_from_str(one, "%Y-%m-%d")
+        Kind::Date => NaiveDate::parse_from_str(one, "%Y-%m-%d")
             .ok()
             .and_then(|_| one.parse::<toml_edit::Datetime>().ok())
             .map(Value::from)
@@ -274,6 +280,11 @@ mod tests {
     use super::*;
 
     const TEXT: &str = "# by hand\nname = \"A\" # the name\nstate = \"show\"\nsummary = \"old\"\ntopics = [\"one\"]\n\n[who]\naudience = [\"young-person\"] # all\nareas = [\"uk\"]\n\n[access]\nhow = \"self\"\n\n# the line\n[[contact]]\nkind = \"phone\"\nvalue = \"0141 496 0123\"\nsource = \"a page\"\nchecked = 2026-11-22\n";
+
+    /// What the form makes of a text on a day in December.
+    fn apply(text: &str, form: &Fields) -> Result<String, Wrong> {
+        super::apply(text, form, NaiveDate::from_ymd_opt(2026, 12, 1).unwrap())
+    }
 
     fn form(fields: &[(&str, &str)]) -> Fields {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();

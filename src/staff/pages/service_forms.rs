@@ -39,7 +39,7 @@ pub(in crate::staff) async fn begin(visit: Visit) -> Answer {
 pub(in crate::staff) async fn save(visit: Visit) -> Answer {
     let texts = Texts::of(&visit).await?;
     let id = visit.part("id");
-    let text = match editing::apply(texts.text(), &visit.form) {
+    let text = match editing::apply(texts.text(), &visit.form, view::today()) {
         Ok(text) => text,
         Err(wrong) => {
             let what = "Not saved yet: something below is to be put right.";
