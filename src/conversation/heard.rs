@@ -20,6 +20,16 @@ const BURST_SECONDS: i64 = 6;
 /// After this many times the same question a person is offered.
 const SAME_QUESTION: u32 = 3;
 
+/// How a question begins.
+const ASKING: &[&str] = &[
+    "what", "whats", "whit", "how", "hows", "when", "whens", "where", "wheres", "who", "whos", "which", "is", "are",
+    "do", "does", "dae", "can", "could", "will", "would", "should", "if",
+];
+
+/// How the rest of another message begins.
+const JOINING: &[&str] =
+    &["and", "n", "an", "but", "because", "cos", "coz", "cause", "so", "or", "also", "plus", "which"];
+
 impl Airt {
     pub(super) fn heard(&self, scene: &mut Scene, text: &str) -> Reply {
         let plain = plain(text);
@@ -240,41 +250,12 @@ fn in_context(scene: &Scene, plain_text: &str, concerns: Vec<Concern>) -> Vec<Co
 /// Whether a message begins as a question does: "what happens if i ring".
 fn is_asked(plain_text: &str) -> bool {
     let mut words = plain_text.split(' ').skip_while(|word| matches!(*word, "and" | "n" | "so" | "but" | "ok"));
-    matches!(
-        words.next().unwrap_or_default(),
-        "what"
-            | "whats"
-            | "whit"
-            | "how"
-            | "hows"
-            | "when"
-            | "whens"
-            | "where"
-            | "wheres"
-            | "who"
-            | "whos"
-            | "which"
-            | "is"
-            | "are"
-            | "do"
-            | "does"
-            | "dae"
-            | "can"
-            | "could"
-            | "will"
-            | "would"
-            | "should"
-            | "if"
-    )
+    words.next().is_some_and(|first| ASKING.contains(&first))
 }
 
 /// Whether a message begins as the rest of another one: "because i look after my mum".
 fn is_joined_on(plain_text: &str) -> bool {
-    let first = plain_text.split(' ').next().unwrap_or_default();
-    matches!(
-        first,
-        "and" | "n" | "an" | "but" | "because" | "cos" | "coz" | "cause" | "so" | "or" | "also" | "plus" | "which"
-    )
+    plain_text.split(' ').next().is_some_and(|first| JOINING.contains(&first))
 }
 
 /// Remembers what was raised, and tells insights; no text goes with it.

@@ -58,8 +58,8 @@ impl ShortNumbers {
 
     /// Whether this service shares the number with others rightly.
     pub fn is_shared_by(&self, number: &str, service: &ServiceId) -> bool {
-        let shared = self.shared.iter().filter(|known| same_digits(&known.number, number));
-        shared.into_iter().any(|known| known.services.is_empty() || known.services.contains(service))
+        let mut shared = self.shared.iter().filter(|known| same_digits(&known.number, number));
+        shared.any(|known| known.services.is_empty() || known.services.contains(service))
     }
 
     /// The first service that shares the number rightly, where this one does not.

@@ -21,18 +21,21 @@ pub enum WhetherSafe {
     No,
 }
 
-const BEFORE: &str = r"(?:(?:yes|yeah|aye|yep|ye|yea|no|naw|nah|oh|ok|okay|honestly|sorry|lol|haha|omg|chill|calm down|dont worry|dinnae worry|its ok|its fine|all good)\s+)*";
+const AGREEING: &str = "yes|yeah|aye|yep|ye|yea|oh|ok|okay|honestly|sorry|lol|haha|omg|chill|calm down|dont worry|dinnae worry|its ok|its fine|all good";
 const WHO: &str = r"(?:i ?m|i am|am|ah ?m|a ?m|we ?re|we are|she ?s|he ?s|she is|he is|they are|they ?re|everyone ?s|everyone is|both)";
 const QUITE: &str = r"(?:(?:all|both|totally|really|perfectly|actually|definitely|quite|just|fine and|ok and|only|jist|obviously|clearly|a)\s+)*";
 const AFTER: &str = r"(?:\s+(?:now|here|thanks|thank you|ta|honestly|tho|though|really|the noo|at the moment|rn|btw|promise|just now|today|tonight|lol|haha|sorry|mate|man|chill|calm down|about|around))*";
 
 static PATTERNS: LazyLock<Vec<(WhetherSafe, Regex)>> = LazyLock::new(|| {
-    // "No safe" is Scots for "not safe": who is safe must be said.
-    let said = |what: &str| Regex::new(&format!("^{BEFORE}{WHO}\\s+{QUITE}(?:{what}){AFTER}$"));
+    let agreeing = format!("(?:(?:{AGREEING})\\s+)*");
+    let before = format!("(?:(?:{AGREEING}|no|naw|nah)\\s+)*");
+    // "No safe" is Scots for "not safe": who is safe must be said. "No a joke"
+    // is no joke either: after a bare "no" it must be said what was one.
+    let said = |what: &str| Regex::new(&format!("^{before}{WHO}\\s+{QUITE}(?:{what}){AFTER}$"));
     let safe = said("safe|(?:not|no) in (?:any )?danger|in no danger");
     let fine = said("ok|okay|fine|alright|aw ?right|all right|grand|good");
     let joking = Regex::new(&format!(
-        "^{BEFORE}(?:(?:i was|ah wis|a wis|it was|it wis|its|it is|that was|was|i ?m|i am|am)\\s+)?{QUITE}(?:joking|jokin|kidding|kiddin|joke|messing|messin|having a laugh|jk|being dramatic|bein dramatic|exaggerating){AFTER}$"
+        "^(?:{agreeing}|{before}(?:i was|ah wis|a wis|it was|it wis|its|it is|that was|was|i ?m|i am|am)\\s+){QUITE}(?:joking|jokin|kidding|kiddin|joke|messing|messin|having a laugh|jk|being dramatic|bein dramatic|exaggerating){AFTER}$"
     ));
     let yes = Regex::new("^(?:yes|yeah|aye|yep|yup|yea|yas)(?: (?:i ?m|i am|am|we are|thanks|ta|i think so))*$");
     let no = Regex::new(
@@ -73,6 +76,13 @@ mod tests {
             ("i was only kidding", Some(WhetherSafe::Joking)),
             ("it was a joke lol", Some(WhetherSafe::Joking)),
             ("jk", Some(WhetherSafe::Joking)),
+            ("naw it was just a joke", Some(WhetherSafe::Joking)),
+            ("no a joke", None),
+            ("no joke", None),
+            ("naw no jokin", None),
+            ("no kidding", None),
+            ("its no a joke", None),
+            ("am no joking", None),
             ("aye", Some(WhetherSafe::Yes)),
             ("yes I am", Some(WhetherSafe::Yes)),
             ("no", Some(WhetherSafe::No)),

@@ -11,7 +11,7 @@ pub enum AskedDay {
     Tomorrow,
 }
 
-/// The days that a message names, in the order of the week. `text` is the plain form.
+/// The days that a message names, each once, in its own order. `text` is the plain form.
 pub(super) fn days(text: &str) -> Vec<AskedDay> {
     use AskedDay::{On, Tomorrow};
     let mut days = Vec::new();
@@ -30,7 +30,9 @@ pub(super) fn days(text: &str) -> Vec<AskedDay> {
                 add(&[Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri].map(On));
             }
             "tomorrow" | "tomoro" | "tmrw" | "tomorra" => add(&[Tomorrow]),
-            "morra" | "morn" if at > 0 && words.get(at - 1) == Some(&"the") => add(&[Tomorrow]),
+            "morra" | "morn" if at.checked_sub(1).and_then(|before| words.get(before)) == Some(&"the") => {
+                add(&[Tomorrow])
+            }
             _ => add(&weekday(word).map(On).into_iter().collect::<Vec<_>>()),
         }
     }
