@@ -31,7 +31,7 @@ pub(super) fn days(text: &str) -> Vec<AskedDay> {
             }
             "tomorrow" | "tomoro" | "tmrw" | "tomorra" => add(&[Tomorrow]),
             "morra" | "morn" if at.checked_sub(1).and_then(|before| words.get(before)) == Some(&"the") => {
-                add(&[Tomorrow])
+                add(&[Tomorrow]);
             }
             _ => add(&weekday(word).map(On).into_iter().collect::<Vec<_>>()),
         }
