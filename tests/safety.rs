@@ -272,7 +272,8 @@ fn every_sentence_is_safe_to_say() {
         assert_eq!(knowledge::unsafe_wording(line), [], "{line}");
     }
     for concern in &KNOWLEDGE.concerns {
-        for sentence in [Some(&concern.reply), concern.reply_for_friend.as_ref()].into_iter().flatten() {
+        let helpers = [concern.reply_for_friend.as_ref(), concern.reply_for_carer.as_ref()];
+        for sentence in [Some(&concern.reply)].into_iter().chain(helpers).flatten() {
             assert_eq!(knowledge::unsafe_wording(sentence), [], "{}: {sentence}", concern.id);
         }
     }

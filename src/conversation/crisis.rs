@@ -16,7 +16,7 @@ use super::card::{CardKind, Row};
 use super::reply::{Block, Outcome, Raised, Reply, ShownService};
 use super::session::Session;
 use crate::knowledge::{AgeBand, ConcernFile, Level, Service, ServiceId};
-use crate::safety::Concern;
+use crate::safety::{Concern, OF_A_FRIEND};
 use crate::wording::Phrase;
 
 /// Whom to ring when somebody is in danger now.
@@ -44,14 +44,16 @@ impl Airt {
     /// The reply to a concern of level urgent: it stands before anything else,
     /// and nothing is searched.
     pub(super) fn crisis_reply(&self, session: &Session, concerns: &[Concern], now: DateTime<Utc>) -> Reply {
-        let urgent = leading(concerns);
+        let carer = session.concern.as_ref().is_some_and(|raised| raised.carer);
+        let urgent = leading(concerns, carer);
         let danger = urgent.iter().any(|concern| concern.now);
         let mut reply = Reply::saying(Outcome::Urgent, "");
-        reply.blocks = vec![Block::Warm { text: self.acknowledgement(urgent.first().copied()) }];
+        reply.blocks = vec![Block::Warm { text: self.acknowledgement(urgent.first().copied(), carer) }];
         reply.blocks.push(Block::say(self.say(if danger { Phrase::CrisisDangerNow } else { Phrase::CrisisIfDanger })));
         let mut people: Vec<ServiceId> = Vec::new();
         for concern in &urgent {
-            let list = self.concern_file(&concern.id).and_then(|file| file.contacts_for(session.age, Level::Urgent));
+            let file = self.concern_file(&concern.id);
+            let list = file.and_then(|file| file.contacts_for(session.age, Level::Urgent, carer));
             merge(&mut people, list.map_or(&[], |list| list.show.as_slice()), concern.id == first_id(&urgent));
         }
         self.show_people(&mut reply, session.age, &people, danger, now);
@@ -94,15 +96,19 @@ impl Airt {
     pub(super) fn more_people(&self, session: &Session, now: DateTime<Utc>) -> Reply {
         let mut reply = Reply::saying(Outcome::Urgent, self.say(Phrase::MorePeopleIntro));
         let raised = session.concern.as_ref();
-        let list = raised.and_then(|raised| self.concern_file(&raised.id)?.contacts_for(session.age, Level::Urgent));
-        let shown = list.map_or_else(|| anybody(session.age), |list| list.show.clone());
+        let list = raised
+            .and_then(|raised| self.concern_file(&raised.id)?.contacts_for(session.age, Level::Urgent, raised.carer));
+        let of_list = list.map_or_else(|| anybody(session.age), |list| list.show.clone());
+        // What stood on the screen counts, not what the list holds: a second
+        // concern may have taken the last place of the first one's four.
+        let shown = if session.shown.is_empty() { &of_list } else { &session.shown };
         let of_concern = list.map_or(&[] as &[ServiceId], |list| list.more.as_slice());
         let lines = self.parts.knowledge.services.values().filter(|service| service.crisis).map(|service| &service.id);
         let was_shown = |id: &&ServiceId| {
             self.parts.knowledge.service(id.as_str()).is_some_and(|service| may_be_shown(service, session.age))
         };
         let mut seen: Vec<&ServiceId> = shown.iter().filter(was_shown).collect();
-        for id in of_concern.iter().chain(lines) {
+        for id in of_list.iter().chain(of_concern).chain(lines) {
             if !seen.contains(&id) && id.as_str() != EMERGENCY {
                 seen.push(id);
                 // A line of the concern's own is worth its mark: Report Remove, where no age is known.
@@ -122,11 +128,15 @@ impl Airt {
         self.parts.knowledge.concerns.iter().find(|file| file.id == id)
     }
 
-    fn acknowledgement(&self, concern: Option<&Concern>) -> String {
+    fn acknowledgement(&self, concern: Option<&Concern>, carer: bool) -> String {
         let file = concern.and_then(|concern| self.concern_file(&concern.id));
-        let friend = concern.is_some_and(|concern| concern.friend);
+        let friend = carer || concern.is_some_and(|concern| concern.friend);
+        let for_carer = file.and_then(|file| file.reply_for_carer.clone()).filter(|_| carer);
         let for_friend = file.and_then(|file| file.reply_for_friend.clone()).filter(|_| friend);
-        for_friend.or_else(|| file.map(|file| file.reply.clone())).unwrap_or_else(|| self.say(Phrase::HelpNowIntro))
+        for_carer
+            .or(for_friend)
+            .or_else(|| file.map(|file| file.reply.clone()))
+            .unwrap_or_else(|| self.say(Phrase::HelpNowIntro))
     }
 
     /// 999 first where danger is now and last where it is not, and between
@@ -205,13 +215,17 @@ fn anybody(age: Option<u8>) -> Vec<ServiceId> {
 }
 
 /// The urgent concerns, the one that chooses the words first: danger now
-/// before what may wait, what is done before how it feels.
-fn leading(concerns: &[Concern]) -> Vec<&Concern> {
+/// before what may wait, what is done before how it feels. To a parent, that
+/// somebody else is at risk says nothing that their own words did not.
+fn leading(concerns: &[Concern], carer: bool) -> Vec<&Concern> {
     let mut urgent: Vec<&Concern> = concerns.iter().filter(|concern| concern.level == Level::Urgent).collect();
     if urgent.is_empty() {
         urgent = concerns.iter().collect();
     }
-    urgent.sort_by_key(|concern| (!concern.now, FEELINGS.contains(&concern.id.as_str())));
+    urgent.sort_by_key(|concern| {
+        let vague = FEELINGS.contains(&concern.id.as_str()) || (carer && concern.id == OF_A_FRIEND);
+        (!concern.now, vague)
+    });
     urgent
 }
 

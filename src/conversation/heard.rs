@@ -66,7 +66,11 @@ impl Airt {
         scene.session.pending = Some(Pending::Urgent);
         // "I'm 17 and they threw me out": the age in the same breath decides
         // who may be rung, and must not be asked for now.
-        super::narrow::learn(scene, &self.parts.reader.read(text));
+        let understood = self.parts.reader.read(text);
+        super::narrow::learn(scene, &understood);
+        if let Some(held) = scene.session.concern.as_mut() {
+            held.carer = understood.carer;
+        }
         hold_question(scene, text);
         self.crisis_reply(&scene.session, concerns, scene.now)
     }
@@ -268,7 +272,10 @@ fn note(scene: &mut Scene, concerns: &[Concern]) {
         // A bare "ok" can sound like distress to the encoder. It must not turn
         // what was urgent into a gentler matter, which takes the contacts away.
         Some(held) if held.level > strongest.level => held.at = scene.now,
-        held => *held = Some(RaisedConcern { id: strongest.id.clone(), level: strongest.level, at: scene.now }),
+        held => {
+            let (id, level) = (strongest.id.clone(), strongest.level);
+            *held = Some(RaisedConcern { id, level, at: scene.now, carer: false });
+        }
     }
 }
 

@@ -56,6 +56,9 @@ pub struct RaisedConcern {
     pub level: Level,
     /// When last.
     pub at: DateTime<Utc>,
+    /// Raised by a grown-up who worries about a child.
+    #[serde(default)]
+    pub carer: bool,
 }
 
 /// A topic that somebody looks through.

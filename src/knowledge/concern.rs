@@ -76,6 +76,10 @@ pub struct ConcernContacts {
     pub ages: AgeBand,
     /// At which level; absent for both.
     pub level: Option<Level>,
+    /// Only where a grown-up writes who worries about a child: a line for
+    /// under 19s would turn away the one person who can act.
+    #[serde(default)]
+    pub carer: bool,
     /// The services in the order shown.
     pub show: Vec<ServiceId>,
     /// Behind "more people to talk to".
@@ -117,6 +121,8 @@ pub struct ConcernFile {
     pub reply: String,
     /// The same to somebody who worries about another.
     pub reply_for_friend: Option<String>,
+    /// The same to a grown-up who worries about a child.
+    pub reply_for_carer: Option<String>,
     /// Patterns, any of which alarms.
     #[serde(default, rename = "rule")]
     pub rules: Vec<ConcernRule>,
@@ -136,10 +142,13 @@ impl ConcernFile {
         Some(self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1)
     }
 
-    /// The contacts for an age and a level: the narrowest list that fits.
-    pub fn contacts_for(&self, age: Option<u8>, level: Level) -> Option<&ConcernContacts> {
+    /// The contacts for a grown-up who worries about a child, where the file
+    /// has any; otherwise those for an age and a level: the narrowest list that fits.
+    pub fn contacts_for(&self, age: Option<u8>, level: Level, carer: bool) -> Option<&ConcernContacts> {
         let band = AgeBand::of(age);
-        let fits = |entry: &&ConcernContacts| entry.level.is_none_or(|wanted| wanted == level);
+        let for_carers = carer && self.contacts.iter().any(|entry| entry.carer);
+        let fits =
+            |entry: &&ConcernContacts| entry.carer == for_carers && entry.level.is_none_or(|wanted| wanted == level);
         self.contacts
             .iter()
             .filter(fits)

@@ -19,6 +19,8 @@ pub(super) struct Person {
     pub(super) age_of_other: Option<u8>,
     pub(super) about: Option<About>,
     pub(super) audience: Option<Audience>,
+    /// A grown-up writes about a child, and of no harm to themselves.
+    pub(super) carer: bool,
 }
 
 /// A young person at most of this age; services for the young end at 26.
@@ -110,7 +112,7 @@ static PROFESSIONAL: LazyLock<Regex> = LazyLock::new(|| {
 
 static PARENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"\b{MINE} (?:wee |big |own |middle |other |oldest |eldest |youngest |foster |adopted |two |three |four |2 |3 |4 |teenage |autistic |disabled |primary \d )*{CHILD}\b|\b{MINE} {NUMBER} ?(?:years?|yrs?|yr|yo|y o)(?: old| auld)?\b|\b(?:im|i am|am|as) (?:an? |the |his |her |their |a single |a new |a lone )*(?:mum|mam|maw|mother|da|dad|father|parent|gran|granny|grandmother|grandparent|grandad|foster (?:carer|parent|mum)|kinship carer|stepmum|stepdad|stepmother|guardian)\b(?P<child>)"
+        r"\b{MINE} (?:wee |big |own |middle |other |oldest |eldest |youngest |foster |adopted |two |three |four |2 |3 |4 |teenage |autistic |disabled |primary \d )*{CHILD}s?\b|\b{MINE} {NUMBER} ?(?:years?|yrs?|yr|yo|y o)(?: old| auld)?\b|\b(?:im|i am|am|as) (?:an? |the |his |her |their |a single |a new |a lone )*(?:mum|mam|maw|mother|da|dad|father|parent|gran|granny|grandmother|grandparent|grandad|foster (?:carer|parent|mum)|kinship carer|stepmum|stepdad|stepmother|guardian)\b(?P<child>)"
     ))
 });
 
@@ -141,6 +143,14 @@ fn helped(who: &str) -> Regex {
 static TO_ME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"\b(?:hits?|hitting|hurts?|hurting|batters?|touch(?:es|ed|ing)?|bull(?:y|ies|ying)|leaving|ignor\w+|threaten\w*|scares?) me\b",
+    )
+});
+
+/// A grown-up in danger needs lines for themselves, whoever else is in need:
+/// where this fits, they are not taken for a mere helper.
+static OWN_HARM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\bi (?:was|got|am being|am getting|have been|keep getting) (?:rap|hit|hurt|beat|batter|abus|assault|attack|forc|touch|grop|molest|traffick|groom|threaten|strangl|chok|punch|kick|slap)\w*\b|\bi (?:just )?(?:want|wish|need|am going|might|will|could|tried) (?:to |have to |i )?(?:die|end|kill|hurt|harm|disappear|jump|was dead|were dead)\b|\bi (?:hit|hurt|cut|burn|shook|smacked|slapped) |\bcant (?:go on|do this|take)\b|\b(?:so do i|me too|myself|killed me|raped me|attack\w* me|kick\w* me|punch\w* me|slap\w* me|beat\w* me|chok\w* me|strangl\w* me|push\w* me|forc\w* me|control\w* me)\b",
     )
 });
 
@@ -177,7 +187,9 @@ pub(super) fn read(raw: &str, normal: &str) -> Person {
         (_, _, Some(age)) if age <= YOUNG => Some(Audience::YoungPerson),
         _ => None,
     };
-    Person { age, age_of_other, about, audience }
+    let cares = matches!(audience, Some(Audience::ParentCarer | Audience::Professional));
+    let carer = cares && !to_me && !either(&OWN_HARM, &words, &english);
+    Person { age, age_of_other, about, audience, carer }
 }
 
 fn first(sentences: &[&str], find: impl Fn(&str) -> Option<u8>) -> Option<u8> {
@@ -346,6 +358,22 @@ mod tests {
         ] {
             let person = read(text, text);
             assert_eq!((person.about, person.audience), (about, audience), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_grown_up_who_is_in_danger_is_no_mere_helper() {
+        for (text, carer) in [
+            ("my daughter says her uncle touches her", true),
+            ("my daughter's stepdad hits her", true),
+            ("im a teacher, a pupil told me her dad hits her", true),
+            ("my husband hits me and my son", false),
+            ("im a mum and i was raped", false),
+            ("my daughter wants to die and so do i", false),
+            ("i shook my baby", false),
+            ("im 15 and my sister says her uncle touches her", false),
+        ] {
+            assert_eq!(read(text, text).carer, carer, "{text}");
         }
     }
 }

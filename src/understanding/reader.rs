@@ -64,6 +64,7 @@ impl Reader {
             age_of_other: person.age_of_other,
             about: person.about,
             audience: person.audience,
+            carer: person.carer,
             place: self.places.find(text),
             chat: if language.is_some() { None } else { self.chat.find(text, &normal, self.normaliser.words()) },
             language,

@@ -64,6 +64,8 @@ pub struct Understood {
     pub about: Option<About>,
     /// Which of the three audiences writes, where it says.
     pub audience: Option<Audience>,
+    /// A grown-up writes about a child, and of no harm to themselves.
+    pub carer: bool,
     /// The place that it names.
     pub place: Option<PlaceId>,
     /// It is written in this language and asks for nothing in English.

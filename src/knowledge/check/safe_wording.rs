@@ -79,6 +79,7 @@ pub(super) fn check(knowledge: &Knowledge, findings: &mut Findings<'_>) {
         let file = Path::new("safety").join(format!("{}.toml", concern.id));
         sentence(Some(&concern.reply), &file, &Spot::at("reply"), findings);
         sentence(concern.reply_for_friend.as_deref(), &file, &Spot::at("reply_for_friend"), findings);
+        sentence(concern.reply_for_carer.as_deref(), &file, &Spot::at("reply_for_carer"), findings);
     }
 }
 
