@@ -187,8 +187,8 @@ pub(super) fn read(raw: &str, normal: &str) -> Person {
         (_, _, Some(age)) if age <= YOUNG => Some(Audience::YoungPerson),
         _ => None,
     };
-    let cares = matches!(audience, Some(Audience::ParentCarer | Audience::Professional));
-    let carer = cares && !to_me && !either(&OWN_HARM, &words, &english);
+    let grown_up = matches!(audience, Some(Audience::ParentCarer | Audience::Professional));
+    let carer = grown_up && !to_me && !either(&OWN_HARM, &words, &english);
     Person { age, age_of_other, about, audience, carer }
 }
 
