@@ -222,10 +222,11 @@ fn leading(concerns: &[Concern], carer: bool) -> Vec<&Concern> {
     if urgent.is_empty() {
         urgent = concerns.iter().collect();
     }
-    urgent.sort_by_key(|concern| {
-        let vague = FEELINGS.contains(&concern.id.as_str()) || (carer && concern.id == OF_A_FRIEND);
-        (!concern.now, vague)
-    });
+    let vague = |concern: &&Concern| carer && concern.id == OF_A_FRIEND && !concern.now;
+    if !urgent.iter().all(vague) {
+        urgent.retain(|concern| !vague(concern));
+    }
+    urgent.sort_by_key(|concern| (!concern.now, FEELINGS.contains(&concern.id.as_str())));
     urgent
 }
 

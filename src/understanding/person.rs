@@ -112,7 +112,7 @@ static PROFESSIONAL: LazyLock<Regex> = LazyLock::new(|| {
 
 static PARENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"\b{MINE} (?:wee |big |own |middle |other |oldest |eldest |youngest |foster |adopted |two |three |four |2 |3 |4 |teenage |autistic |disabled |primary \d )*{CHILD}s?\b|\b{MINE} {NUMBER} ?(?:years?|yrs?|yr|yo|y o)(?: old| auld)?\b|\b(?:im|i am|am|as) (?:an? |the |his |her |their |a single |a new |a lone )*(?:mum|mam|maw|mother|da|dad|father|parent|gran|granny|grandmother|grandparent|grandad|foster (?:carer|parent|mum)|kinship carer|stepmum|stepdad|stepmother|guardian)\b(?P<child>)"
+        r"\b{MINE} (?:wee |big |own |middle |other |oldest |eldest |youngest |foster |adopted |two |three |four |2 |3 |4 |teenage |autistic |disabled |primary \d )*{CHILD}(?:s (?:step)?(?:dad|da|father|mum|mam|mother|uncle|teacher|coach|boyfriend|girlfriend|arms?|legs?|phone|school))?\b|\b{MINE} {NUMBER} ?(?:years?|yrs?|yr|yo|y o)(?: old| auld)?\b|\b(?:im|i am|am|as) (?:an? |the |his |her |their |a single |a new |a lone )*(?:mum|mam|maw|mother|da|dad|father|parent|gran|granny|grandmother|grandparent|grandad|foster (?:carer|parent|mum)|kinship carer|stepmum|stepdad|stepmother|guardian)\b(?P<child>)"
     ))
 });
 
@@ -366,6 +366,7 @@ mod tests {
         for (text, carer) in [
             ("my daughter says her uncle touches her", true),
             ("my daughter's stepdad hits her", true),
+            ("my girls are ignoring me", false),
             ("im a teacher, a pupil told me her dad hits her", true),
             ("my husband hits me and my son", false),
             ("im a mum and i was raped", false),
