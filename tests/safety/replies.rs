@@ -64,6 +64,30 @@ fn nobody_is_shown_a_line_that_turns_them_away() {
     }
 }
 
+fn reached_at_any_hour(people: &[&str], kinds: &[ContactKind]) -> bool {
+    people.iter().any(|id| {
+        let service = KNOWLEDGE.service(id).unwrap();
+        service.routes().any(|contact| kinds.contains(&contact.kind) && contact.is_always_open())
+    })
+}
+
+#[test]
+fn a_grown_up_who_worries_about_a_child_has_a_voice_and_a_silent_way_too() {
+    let mut lists = 0;
+    for concern in &KNOWLEDGE.concerns {
+        let for_carers = concern.contacts.iter().find(|contacts| contacts.carer);
+        assert_eq!(for_carers.is_some(), concern.reply_for_carer.is_some(), "{}: words and people", concern.id);
+        let Some(list) = for_carers else { continue };
+        let people: Vec<&str> = list.show.iter().map(|id| id.as_str()).filter(|id| *id != "emergency-999").collect();
+        assert!(people.len() <= 4, "{}: {people:?}", concern.id);
+        for kinds in [&[ContactKind::Phone][..], &[ContactKind::Text, ContactKind::Webchat]] {
+            assert!(reached_at_any_hour(&people, kinds), "{}: {people:?} by {kinds:?}", concern.id);
+        }
+        lists += 1;
+    }
+    assert!(lists >= 5, "{lists} lists for carers");
+}
+
 #[test]
 fn there_is_always_a_voice_and_a_silent_way_that_are_open_and_at_most_four_people() {
     for concern in &KNOWLEDGE.concerns {
@@ -73,12 +97,7 @@ fn there_is_always_a_voice_and_a_silent_way_that_are_open_and_at_most_four_peopl
         for age in [None, Some(9), Some(15), Some(17), Some(22)] {
             let reply = reply_at(age, text);
             let people: Vec<&str> = shown(&reply).into_iter().filter(|id| *id != "emergency-999").collect();
-            let open = |kinds: &[ContactKind]| {
-                people.iter().any(|id| {
-                    let service = KNOWLEDGE.service(id).unwrap();
-                    service.routes().any(|contact| kinds.contains(&contact.kind) && contact.is_always_open())
-                })
-            };
+            let open = |kinds: &[ContactKind]| reached_at_any_hour(&people, kinds);
             assert!(people.len() <= 4, "{} at {age:?}: {people:?}", concern.id);
             assert!(open(&[ContactKind::Phone]), "{} at {age:?}: no voice in {people:?}", concern.id);
             assert!(
