@@ -78,7 +78,8 @@ fn a_grown_up_who_worries_about_a_child_has_a_voice_and_a_silent_way_too() {
         let for_carers = concern.contacts.iter().find(|contacts| contacts.carer);
         assert_eq!(for_carers.is_some(), concern.reply_for_carer.is_some(), "{}: words and people", concern.id);
         let Some(list) = for_carers else { continue };
-        let people: Vec<&str> = list.show.iter().map(|id| id.as_str()).filter(|id| *id != "emergency-999").collect();
+        let people: Vec<&str> =
+            list.show.iter().map(airt::knowledge::ServiceId::as_str).filter(|id| *id != "emergency-999").collect();
         assert!(people.len() <= 4, "{}: {people:?}", concern.id);
         for kinds in [&[ContactKind::Phone][..], &[ContactKind::Text, ContactKind::Webchat]] {
             assert!(reached_at_any_hour(&people, kinds), "{}: {people:?} by {kinds:?}", concern.id);
