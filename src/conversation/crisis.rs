@@ -99,15 +99,11 @@ impl Airt {
         let list = raised
             .and_then(|raised| self.concern_file(&raised.id)?.contacts_for(session.age, Level::Urgent, raised.carer));
         let of_list = list.map_or_else(|| anybody(session.age), |list| list.show.clone());
-        // What stood on the screen counts, not what the list holds: a second
-        // concern may have taken the last place of the first one's four.
-        let shown = if session.shown.is_empty() { &of_list } else { &session.shown };
         let of_concern = list.map_or(&[] as &[ServiceId], |list| list.more.as_slice());
         let lines = self.parts.knowledge.services.values().filter(|service| service.crisis).map(|service| &service.id);
-        let was_shown = |id: &&ServiceId| {
-            self.parts.knowledge.service(id.as_str()).is_some_and(|service| may_be_shown(service, session.age))
-        };
-        let mut seen: Vec<&ServiceId> = shown.iter().filter(was_shown).collect();
+        // What stood on the screen counts, not what the list holds: a second
+        // concern may have taken the last place of the first one's four.
+        let mut seen: Vec<&ServiceId> = session.shown.iter().collect();
         for id in of_list.iter().chain(of_concern).chain(lines) {
             if !seen.contains(&id) && id.as_str() != EMERGENCY {
                 seen.push(id);
@@ -130,7 +126,7 @@ impl Airt {
 
     fn acknowledgement(&self, concern: Option<&Concern>, carer: bool) -> String {
         let file = concern.and_then(|concern| self.concern_file(&concern.id));
-        let friend = carer || concern.is_some_and(|concern| concern.friend);
+        let friend = concern.is_some_and(|concern| concern.friend);
         let for_carer = file.and_then(|file| file.reply_for_carer.clone()).filter(|_| carer);
         let for_friend = file.and_then(|file| file.reply_for_friend.clone()).filter(|_| friend);
         for_carer

@@ -17,6 +17,10 @@ use crate::wording::Phrase;
 /// Messages that follow one another within this time are one question.
 const BURST_SECONDS: i64 = 6;
 
+/// From this age on, in years, somebody with a child of their own is spoken to
+/// as the one who cares for it.
+const GROWN_UP: u8 = 18;
+
 /// After this many times the same question a person is offered.
 const SAME_QUESTION: u32 = 3;
 
@@ -69,7 +73,8 @@ impl Airt {
         let understood = self.parts.reader.read(text);
         super::narrow::learn(scene, &understood);
         if let Some(held) = scene.session.concern.as_mut() {
-            held.carer = understood.carer;
+            // "My girl" of a fifteen-year-old is no daughter.
+            held.carer = understood.carer && scene.session.age.is_none_or(|age| age >= GROWN_UP);
         }
         hold_question(scene, text);
         self.crisis_reply(&scene.session, concerns, scene.now)

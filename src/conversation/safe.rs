@@ -58,6 +58,8 @@ impl Airt {
     fn not_safe(&self, scene: &mut Scene) -> Reply {
         let Some(held) = scene.session.concern.as_mut() else { return self.help_now(&scene.session, scene.now) };
         held.level = Level::Urgent;
+        // Who is not safe themselves is no mere helper, whoever they wrote about.
+        held.carer = false;
         let concern = Concern {
             id: held.id.clone(),
             level: Level::Urgent,

@@ -19,7 +19,7 @@ pub(super) struct Person {
     pub(super) age_of_other: Option<u8>,
     pub(super) about: Option<About>,
     pub(super) audience: Option<Audience>,
-    /// A grown-up writes about a child, and of no harm to themselves.
+    /// Writes about a child of theirs or at their work, and of no harm to themselves.
     pub(super) carer: bool,
 }
 
@@ -187,8 +187,7 @@ pub(super) fn read(raw: &str, normal: &str) -> Person {
         (_, _, Some(age)) if age <= YOUNG => Some(Audience::YoungPerson),
         _ => None,
     };
-    let grown_up = matches!(audience, Some(Audience::ParentCarer | Audience::Professional));
-    let carer = grown_up && !to_me && !either(&OWN_HARM, &words, &english);
+    let carer = (professional || parent) && !to_me && !either(&OWN_HARM, &words, &english);
     Person { age, age_of_other, about, audience, carer }
 }
 
@@ -372,6 +371,7 @@ mod tests {
             ("im a mum and i was raped", false),
             ("my daughter wants to die and so do i", false),
             ("i shook my baby", false),
+            ("im 22 and my son has bruises", true),
             ("im 15 and my sister says her uncle touches her", false),
         ] {
             assert_eq!(read(text, text).carer, carer, "{text}");

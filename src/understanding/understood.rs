@@ -64,7 +64,8 @@ pub struct Understood {
     pub about: Option<About>,
     /// Which of the three audiences writes, where it says.
     pub audience: Option<Audience>,
-    /// A grown-up writes about a child, and of no harm to themselves.
+    /// Writes about a child of theirs or at their work, and of no harm to
+    /// themselves, at whatever age.
     pub carer: bool,
     /// The place that it names.
     pub place: Option<PlaceId>,
