@@ -97,7 +97,7 @@ sunday = Sunday
 ## Crisis
 
 crisis-danger-now = Please call 999 now. If you can't speak, call from a mobile, listen, and press 55.
-crisis-if-danger = If you are in danger now, or badly hurt, call 999. These people are there for you too:
+crisis-if-danger = If you or someone else is in danger now, or badly hurt, call 999. These people are there for you too:
 crisis-computer = I'm a computer. Nobody is watching this chat, so please tell a person.
 crisis-safe-word = Type "help now" any time to see this again.
 more-people-intro = Here are more people you can talk to:
