@@ -25,6 +25,7 @@ use crate::conversation::{Airt, Parts};
 use crate::knowledge::{self, Knowledge, Problem, Severity};
 use crate::safety::Screen;
 use crate::search::Finder;
+use crate::understanding::encoder::Encoder;
 use crate::understanding::{Reader, Readings};
 use crate::wording::Wording;
 
@@ -66,6 +67,8 @@ pub fn build_after(
         (complete.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), finder)
     });
     readings.close();
+    // The banks hold theirs.
+    encoder.iter().for_each(Encoder::let_go);
     let parts = Parts {
         knowledge,
         reader,

@@ -9,7 +9,7 @@
 use std::io::IsTerminal;
 
 use tracing::Metadata;
-use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::FilterFn;
 use tracing_subscriber::fmt;
@@ -20,6 +20,10 @@ use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
 /// teloxide prints whole updates that it cannot read and, when traced, its
 /// requests; the HTTP crates print the path, and in it the token.
 const SILENCED: [&str; 7] = ["teloxide", "teloxide_core", "hyper", "hyper_util", "h2", "reqwest", "rustls"];
+
+/// So many lines wait at most for whoever reads the log; the crate would set
+/// aside four megabytes for more.
+const LINES: usize = 8_000;
 
 /// Why the log could not be set up.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +41,7 @@ pub enum TelemetryError {
 pub fn start(filter: &str, json: bool) -> Result<WorkerGuard, TelemetryError> {
     let filter = EnvFilter::try_new(filter)?.add_directive("tantivy=warn".parse()?);
     let registry = tracing_subscriber::registry().with(filter).with(FilterFn::new(is_ours_to_log));
-    let (writer, log) = tracing_appender::non_blocking(std::io::stderr());
+    let (writer, log) = NonBlockingBuilder::default().buffered_lines_limit(LINES).finish(std::io::stderr());
     let lines = fmt::layer().with_writer(writer);
     if json {
         registry.with(lines.json().flatten_event(true)).try_init()?;

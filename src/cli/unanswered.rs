@@ -70,12 +70,9 @@ async fn read(store: &Store) -> Result<Vec<Group>, StoreError> {
 /// Groups that mean the same put together; as they are where there is no encoder.
 fn by_meaning(groups: Vec<Group>, config: &Config) -> Vec<Group> {
     let Ok(encoder) = Encoder::open(&config.paths.models, None) else { return groups };
-    let bank = encoder.bank_now(groups.iter().map(|group| group.text.clone()).collect());
+    let bank = encoder.bank_now(&groups.iter().map(|group| group.text.clone()).collect::<Vec<_>>());
     let Some(vectors) = bank.vectors() else { return groups };
-    merge(groups, |a, b| match (vectors.get(a), vectors.get(b)) {
-        (Some(a), Some(b)) => a.cosine(b) >= ALIKE,
-        _ => false,
-    })
+    merge(groups, |a, b| vectors.get(a).is_some_and(|a| vectors.cosines(b..b + 1, &a).any(|cosine| cosine >= ALIKE)))
 }
 
 fn row(group: &Group) -> String {

@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::knowledge::{Knowledge, Level, Service};
 use crate::understanding::Readings;
-use crate::understanding::encoder::{Bank, Encoder, Separator, Vector, sentences};
+use crate::understanding::encoder::{Bank, Encoder, Separator, Taught, Vector, Vectors, sentences};
 
 use super::normal::BREAK;
 use super::{Concern, OF_A_FRIEND, Screen, Why};
@@ -175,7 +175,7 @@ impl Examples {
         let message = self.encoder.message(&parts(normal))?;
         // A long message is read in several pieces, which come first.
         let whole = sentences(normal.trim()).len().min(message.sentences.len());
-        let places: Vec<f32> = message.sentences.iter().map(|part| separator.place(&part.vector)).collect();
+        let places = separator.places(&message.sentences.iter().map(|part| &part.vector).collect::<Vec<_>>());
         let weighed = places.iter().enumerate().map(|(at, place)| place - less(at, whole));
         let (likest, score) = weighed.enumerate().max_by(|left, right| left.1.total_cmp(&right.1))?;
         let score = score.max(mean(places.get(..whole)?));
@@ -187,10 +187,9 @@ impl Examples {
 
     /// The nearest example of the concern whose examples lie nearest in all:
     /// the one nearest of all is now and then of another concern.
-    fn of_the_likeliest_concern(&self, alarms: &[Vector], vector: &Vector) -> Option<&(String, String)> {
+    fn of_the_likeliest_concern(&self, alarms: &Vectors, vector: &Vector) -> Option<&(String, String)> {
         let mut concerns: BTreeMap<&str, (f32, f32, &(String, String))> = BTreeMap::new();
-        for (alarm, written) in alarms.iter().zip(&self.written) {
-            let cosine = vector.cosine(alarm);
+        for (cosine, written) in alarms.cosines(0..alarms.len(), vector).zip(&self.written) {
             let (sum, nearest, example) = concerns.entry(written.0.as_str()).or_insert((0.0, cosine, written));
             *sum += (NARROWNESS * (cosine - 1.0)).exp();
             if cosine > *nearest {
@@ -290,10 +289,10 @@ fn learn_later(
     let learn = move || {
         alarms.wait();
         ordinary.wait();
-        let (Some(alarms), Some(ordinary)) = (alarms.vectors(), ordinary.vectors()) else { return };
-        let examples: Vec<(&Vector, f32)> =
-            alarms.iter().zip(places).chain(ordinary.iter().map(|vector| (vector, -1.0))).collect();
-        if let Some(separator) = encoder.separator(&examples) {
+        let (Some(_), Some(others)) = (alarms.vectors(), ordinary.vectors()) else { return };
+        let others = vec![-1.0; others.len()];
+        let examples = vec![Taught { bank: alarms, places }, Taught { bank: ordinary, places: others }];
+        if let Some(separator) = encoder.separator(examples) {
             drop(learned.set(separator));
         } else {
             tracing::error!("nothing could be learned from the safety examples: the rules stand alone");

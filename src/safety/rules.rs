@@ -7,6 +7,7 @@
 //! silences what is said elsewhere in a long message.
 
 mod caches;
+mod machine;
 mod needles;
 mod pattern;
 
@@ -96,9 +97,9 @@ impl RuleSet {
     /// Compiles what no message needed yet.
     pub(super) fn compile(&self) {
         for rule in &self.rules {
-            rule.pattern.regex();
+            rule.pattern.machine();
             if let Some(unless) = &rule.unless {
-                unless.regex();
+                unless.machine();
             }
         }
     }
@@ -127,6 +128,9 @@ impl RuleSet {
 
 impl Rule {
     fn catches(&self, normal: &str, memory: &mut Memory) -> bool {
+        if self.unless.is_none() {
+            return memory.matches(2 * self.number, &self.pattern, normal);
+        }
         let mut from = 0;
         while let Some((start, end)) = memory.find(2 * self.number, &self.pattern, normal, from) {
             if !self.is_excused(surroundings(normal, start, end), memory) {

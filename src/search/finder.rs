@@ -281,7 +281,7 @@ impl Finder {
         let nearest = encoded
             .sentences
             .iter()
-            .map(|sentence| vectors.iter().map(|vector| sentence.vector.cosine(vector)).fold(0.0, f32::max));
+            .map(|sentence| vectors.cosines(0..vectors.len(), &sentence.vector).fold(0.0, f32::max));
         #[expect(clippy::cast_precision_loss, reason = "at most a handful of sentences")]
         let count = encoded.sentences.len().max(1) as f32;
         nearest.sum::<f32>() / count
@@ -306,8 +306,8 @@ impl Finder {
             for sentence in &encoded.sentences {
                 let mut nearest = [0.0_f32; weights::NEAREST];
                 let mut text = (0.0, None);
-                for (at, vector) in record.texts.clone().zip(vectors.get(record.texts.clone()).into_iter().flatten()) {
-                    let cosine = sentence.vector.cosine(vector);
+                let cosines = vectors.cosines(record.texts.clone(), &sentence.vector);
+                for (at, cosine) in record.texts.clone().zip(cosines) {
                     if cosine > text.0 {
                         text = (cosine, Some(at));
                     }

@@ -17,10 +17,11 @@ mod sentences;
 mod separator;
 mod tokens;
 mod vector;
+mod vectors;
 mod workers;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
@@ -31,12 +32,13 @@ use self::tokens::Tokens;
 use self::workers::Workers;
 use crate::knowledge::Problem;
 
+pub use self::bank::Bank;
 use self::bank::Filling;
-pub use self::bank::{Bank, Nearest};
 pub use self::memory::Memory;
 pub use self::sentences::sentences;
-pub use self::separator::Separator;
+pub use self::separator::{Separator, Taught};
 pub use self::vector::{SIZE, Vector};
+pub use self::vectors::Vectors;
 
 /// The network's file in the models folder.
 const NETWORK_FILE: &str = "airt-encoder-int8.onnx";
@@ -90,7 +92,7 @@ impl Encoder {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let tokens = Tokens::new(&String::from_utf8_lossy(&vocabulary));
         let network = Network::load(network).map_err(|error| unusable(NETWORK_FILE, &error))?;
-        let cache = Cache::open(models, data, &sums);
+        let cache = Cache::new(models, data, &sums);
         let lessons = Lessons::new(models, data);
         let inner = Inner { tokens, network, workers: Workers::new(cores), cache, lessons };
         Ok(Self { inner: Arc::new(inner) })
@@ -135,32 +137,36 @@ impl Encoder {
     /// A bank of vectors for these texts. It is empty at first and fills in
     /// the background, at once where the cache knows every text.
     pub fn bank(&self, texts: Vec<String>) -> Bank {
-        let bank = Bank::new(texts);
-        let known: Option<Vec<Vector>> = bank.texts().iter().map(|text| self.inner.cache.get(text)).collect();
-        match known {
-            Some(vectors) => bank.fill(vectors),
-            None => self.fill_later(bank.clone()),
+        if let Some(vectors) = self.inner.cache.entries().of_texts(&texts) {
+            return Bank::full(vectors);
         }
+        let bank = Bank::default();
+        self.fill_later(bank.clone(), texts);
         bank
     }
 
     /// The same, made before it returns: for tests and the command line.
-    pub fn bank_now(&self, texts: Vec<String>) -> Bank {
-        let bank = Bank::new(texts);
-        self.fill(&bank);
+    pub fn bank_now(&self, texts: &[String]) -> Bank {
+        let bank = Bank::default();
+        self.fill(&bank, texts);
         bank
+    }
+
+    /// Lets go of what only the making of banks needs, until the next is made.
+    pub fn let_go(&self) {
+        self.inner.cache.let_go();
     }
 
     /// Tells two kinds of vectors apart as [`Separator::learn`] does, at once
     /// where that was learned from just these examples before.
-    pub fn separator(&self, examples: &[(&Vector, f32)]) -> Option<Separator> {
+    pub fn separator(&self, examples: Vec<Taught>) -> Option<Separator> {
         self.inner.lessons.separator(examples)
     }
 
-    fn fill_later(&self, bank: Bank) {
+    fn fill_later(&self, bank: Bank, texts: Vec<String>) {
         let (encoder, filling) = (self.clone(), Filling::of(&bank));
         let fill = move || {
-            encoder.fill(&bank);
+            encoder.fill(&bank, &texts);
             drop(filling);
         };
         let thread = std::thread::Builder::new().name("airt-vectors".to_owned()).spawn(fill);
@@ -170,23 +176,25 @@ impl Encoder {
     }
 
     /// Makes what the cache does not know, keeps it, and fills the bank.
-    fn fill(&self, bank: &Bank) {
+    fn fill(&self, bank: &Bank, texts: &[String]) {
         let inner = &self.inner;
-        let mut missing: Vec<&String> = bank.texts().iter().filter(|text| inner.cache.get(text).is_none()).collect();
+        let known = inner.cache.entries();
+        let mut missing: Vec<&String> = texts.iter().filter(|text| !known.knows(text)).collect();
+        drop(known);
         missing.sort();
         missing.dedup();
-        let made = inner.workers.many(&missing, |texts, pool| {
+        let made = Mutex::new(Vec::new());
+        inner.workers.many(&missing, |texts, pool| {
             let batch: Vec<Vec<i32>> = texts.iter().map(|text| inner.tokens.of(text)).collect();
             match inner.network.run(&batch, pool) {
-                Ok(vectors) => texts.iter().zip(vectors).for_each(|(text, vector)| inner.cache.put(text, &vector)),
+                Ok(vectors) => made.lock().unwrap_or_else(PoisonError::into_inner).extend(
+                    texts.iter().map(|text| cache::key(text)).zip(vectors.iter().map(|vector| *vector.bytes())),
+                ),
                 Err(error) => tracing::error!(%error, "vectors could not be made"),
             }
         });
-        if made {
-            inner.cache.save();
-        }
-        let vectors: Option<Vec<Vector>> = bank.texts().iter().map(|text| inner.cache.get(text)).collect();
-        match vectors {
+        inner.cache.add(made.into_inner().unwrap_or_else(PoisonError::into_inner));
+        match inner.cache.entries().of_texts(texts) {
             Some(vectors) => bank.fill(vectors),
             None => bank.give_up(),
         }

@@ -22,18 +22,19 @@ pub(super) fn load(file: &Path, mark: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     bytes.truncate(bytes.len() - 32);
-    Some(bytes.split_off(mark.len()))
+    // In place: a copy of a large file would show in what a start takes at most.
+    bytes.drain(..mark.len());
+    Some(bytes)
 }
 
-/// Writes the file whole, or leaves the old one.
-pub(super) fn save(file: &Path, mark: &[u8], body: &[u8]) {
+/// Writes the file whole, or leaves the old one; whether it was written.
+pub(super) fn save(file: &Path, mark: &[u8], body: &[u8]) -> bool {
     let mut bytes = [mark, body].concat();
     let sum = Sha256::digest(&bytes);
     bytes.extend(sum);
-    if let Err(error) = folder(file).and_then(|()| knowledge::replace(file, bytes)) {
-        // The next start makes it again: slower, not wrong.
-        tracing::warn!(%error, file = ?file.file_name(), "a file could not be kept");
-    }
+    let written = folder(file).and_then(|()| knowledge::replace(file, bytes));
+    // The next start makes it again: slower, not wrong.
+    written.inspect_err(|error| tracing::warn!(%error, file = ?file.file_name(), "a file could not be kept")).is_ok()
 }
 
 /// The data folder is nobody else's business, whoever comes to make it first.
@@ -51,7 +52,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("new/kept.bin");
         assert_eq!(load(&file, b"MARK"), None);
-        save(&file, b"MARK", b"body");
+        assert!(save(&file, b"MARK", b"body"));
         assert_eq!(load(&file, b"MARK").as_deref(), Some(b"body".as_slice()));
         assert_eq!(load(&file, b"OTHER"), None);
         for damaged in [b"MARKbodx".as_slice(), b"", b"MARK"] {

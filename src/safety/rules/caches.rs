@@ -9,9 +9,9 @@
 
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use regex_automata::Input;
-use regex_automata::meta::{Cache, Regex};
+use regex_automata::hybrid::dfa::Cache;
 
+use super::machine::Machine;
 use super::pattern::Pattern;
 
 /// So many sets are kept, one a core; more are made for as long as they are needed.
@@ -57,23 +57,21 @@ impl Memory {
         text: &str,
         start: usize,
     ) -> Option<(usize, usize)> {
-        let regex = pattern.regex()?;
-        let found = regex.search_with(self.cache(number, regex)?, &Input::new(text).range(start..))?;
-        Some((found.start(), found.end()))
+        let machine = pattern.machine()?;
+        machine.find(self.cache(number, machine)?, text, start)
     }
 
     /// Whether the expression with this number matches anywhere.
     pub(super) fn matches(&mut self, number: usize, pattern: &Pattern, text: &str) -> bool {
-        let Some(regex) = pattern.regex() else { return false };
-        let Some(cache) = self.cache(number, regex) else { return false };
-        regex.search_half_with(cache, &Input::new(text).earliest(true)).is_some()
+        let Some(machine) = pattern.machine() else { return false };
+        self.cache(number, machine).is_some_and(|cache| machine.matches(cache, text, 0))
     }
 
-    fn cache(&mut self, number: usize, regex: &Regex) -> Option<&mut Cache> {
+    fn cache(&mut self, number: usize, machine: &Machine) -> Option<&mut Cache> {
         if self.0.len() <= number {
             self.0.resize_with(number + 1, || None);
         }
         let slot = self.0.get_mut(number)?;
-        Some(slot.get_or_insert_with(|| Box::new(regex.create_cache())))
+        Some(slot.get_or_insert_with(|| Box::new(machine.cache())))
     }
 }

@@ -13,15 +13,9 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
-use regex_automata::meta::{Config, Regex};
-use regex_automata::util::syntax;
-
 use super::super::normal::fold;
+use super::machine::Machine;
 use crate::understanding::{Form, Readings};
-
-/// The largest compiled pattern: a group inside a group inside a group must
-/// not eat the memory of a small machine.
-const SIZE: usize = 4 << 20;
 
 /// Of what can be compiled.
 static SOUND: LazyLock<Form> = LazyLock::new(|| Form::new("sound", []));
@@ -31,7 +25,7 @@ static SOUND: LazyLock<Form> = LazyLock::new(|| Form::new("sound", []));
 #[derive(Debug)]
 pub(super) struct Pattern {
     expanded: String,
-    regex: OnceLock<Option<Regex>>,
+    machine: OnceLock<Option<Machine>>,
 }
 
 impl Pattern {
@@ -42,23 +36,24 @@ impl Pattern {
         readings: &Readings,
     ) -> Result<Self, String> {
         let expanded = expand(written, groups)?;
-        let regex = OnceLock::new();
+        let machine = OnceLock::new();
         let mut error = None;
-        let mut compiles = || match compile(&expanded) {
-            Ok(compiled) => regex.set(Some(compiled)).is_ok(),
+        let mut compiles = || match Machine::compile(&expanded) {
+            Ok(compiled) => machine.set(Some(compiled)).is_ok(),
             Err(cause) => {
                 error = Some(cause);
                 false
             }
         };
         let sound = readings.is(&SOUND, &expanded, &mut compiles) || compiles();
-        if sound { Ok(Self { expanded, regex }) } else { Err(error.unwrap_or_default()) }
+        if sound { Ok(Self { expanded, machine }) } else { Err(error.unwrap_or_default()) }
     }
 
-    /// The regular expression behind it; always there, since it was compiled before.
-    pub(super) fn regex(&self) -> Option<&Regex> {
-        let compiled = || compile(&self.expanded).inspect_err(|error| tracing::error!(error, "a rule is not heard"));
-        self.regex.get_or_init(|| compiled().ok()).as_ref()
+    /// What it is compiled to; always there, since it was compiled before.
+    pub(super) fn machine(&self) -> Option<&Machine> {
+        let compiled =
+            || Machine::compile(&self.expanded).inspect_err(|error| tracing::error!(error, "a rule is not heard"));
+        self.machine.get_or_init(|| compiled().ok()).as_ref()
     }
 
     /// As it is compiled.
@@ -129,19 +124,4 @@ fn expand_once(pattern: &str, groups: &BTreeMap<String, Vec<String>>) -> Result<
     }
     out.push_str(rest);
     Ok(out)
-}
-
-/// Compiles an expanded pattern. Bytes and not letters, because the
-/// normalised form needs no Unicode classes and the machine is smaller so.
-fn compile(expanded: &str) -> Result<Regex, String> {
-    Regex::builder()
-        .syntax(syntax::Config::new().unicode(false).utf8(false))
-        .configure(Config::new().utf8_empty(false).nfa_size_limit(Some(SIZE)))
-        .build(expanded)
-        .map_err(|error| cause(&error).lines().last().unwrap_or_default().trim().to_owned())
-}
-
-/// What is behind an error: the error itself only says that there is one.
-fn cause(error: &dyn std::error::Error) -> String {
-    error.source().map_or_else(|| error.to_string(), cause)
 }

@@ -2,32 +2,19 @@
 
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
-use super::Encoded;
-use super::vector::Vector;
+use super::vectors::Vectors;
 
-/// Texts to compare messages with. Cloning it is cheap, and all clones fill together.
-#[derive(Debug, Clone)]
+/// What messages are compared with. Cloning it is cheap, and all clones fill together.
+#[derive(Debug, Clone, Default)]
 pub struct Bank {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Inner {
-    texts: Vec<String>,
-    vectors: OnceLock<Vec<Vector>>,
+    vectors: OnceLock<Vectors>,
     over: Mutex<bool>,
     ended: Condvar,
-}
-
-/// The text of a bank that is nearest to a message.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Nearest {
-    /// Which text.
-    pub text: usize,
-    /// Which sentence of the message.
-    pub sentence: usize,
-    /// How near: 1 for the same.
-    pub cosine: f32,
 }
 
 /// Whoever makes the vectors of a bank holds this. When it is let go, with the
@@ -49,19 +36,16 @@ impl Drop for Filling {
 }
 
 impl Bank {
-    pub(super) fn new(texts: Vec<String>) -> Self {
-        let inner = Inner { texts, vectors: OnceLock::new(), over: Mutex::new(false), ended: Condvar::new() };
-        Self { inner: Arc::new(inner) }
+    /// A bank that is full already.
+    pub(super) fn full(vectors: Vectors) -> Self {
+        let bank = Self::default();
+        bank.fill(vectors);
+        bank
     }
 
-    /// The texts, in the order given.
-    pub fn texts(&self) -> &[String] {
-        &self.inner.texts
-    }
-
-    /// One vector a text; `None` while they are being made.
-    pub fn vectors(&self) -> Option<&[Vector]> {
-        self.inner.vectors.get().map(Vec::as_slice)
+    /// One vector a text, in the order of the texts; `None` while they are being made.
+    pub fn vectors(&self) -> Option<&Vectors> {
+        self.inner.vectors.get()
     }
 
     /// Waits until the vectors are there, or will never be: for the command
@@ -71,23 +55,7 @@ impl Bank {
         drop(self.inner.ended.wait_while(over, |over| !*over));
     }
 
-    /// The text nearest to any sentence of the message; `None` while the
-    /// vectors are being made and where there is nothing to compare.
-    pub fn nearest(&self, message: &Encoded) -> Option<Nearest> {
-        let vectors = self.vectors()?;
-        let mut best: Option<Nearest> = None;
-        for (sentence, said) in message.sentences.iter().enumerate() {
-            for (text, vector) in vectors.iter().enumerate() {
-                let cosine = said.vector.cosine(vector);
-                if best.is_none_or(|best| cosine > best.cosine) {
-                    best = Some(Nearest { text, sentence, cosine });
-                }
-            }
-        }
-        best
-    }
-
-    pub(super) fn fill(&self, vectors: Vec<Vector>) {
+    pub(super) fn fill(&self, vectors: Vectors) {
         // Filled twice with the same: the first stays.
         let _ = self.inner.vectors.set(vectors);
         self.give_up();
@@ -106,7 +74,7 @@ mod tests {
 
     #[test]
     fn nobody_waits_for_vectors_that_will_not_come() {
-        let bank = Bank::new(vec!["a text".to_owned()]);
+        let bank = Bank::default();
         let filling = Filling::of(&bank);
         let maker = std::thread::spawn(move || {
             let _filling = filling;

@@ -1,16 +1,18 @@
-//! Vectors of texts that were encoded before, in memory and on disk.
+//! Vectors of texts that were encoded before, on disk, and in memory while
+//! banks are made of them.
 //!
 //! Only what staff wrote is kept here, never a message. A damaged or foreign
 //! file is passed over and written anew.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
 
 use super::super::kept;
-use super::vector::{SIZE, Vector};
+use super::vector::SIZE;
+use super::vectors::Vectors;
 
 /// The file in the data folder; the models folder ships one of the same kind,
 /// so that a fresh machine answers in full from its first second.
@@ -22,46 +24,119 @@ const ENTRY: usize = 16 + SIZE;
 
 /// The first half of a SHA-256 over the text.
 type Key = [u8; 16];
+/// The bytes of a vector.
+type Values = [i8; SIZE];
 
 /// Vectors by their texts.
 #[derive(Debug)]
 pub(super) struct Cache {
-    file: Option<PathBuf>,
+    shipped: PathBuf,
+    own: Option<PathBuf>,
     model: [u8; 32],
-    vectors: RwLock<HashMap<Key, Vector>>,
+    held: Mutex<Option<Arc<Entries>>>,
+}
+
+/// What is known: the entries as they stand in a file, and where each is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Entries {
+    body: Vec<u8>,
+    at: HashMap<Key, usize>,
+    /// Something of it stands in no file.
+    unsaved: bool,
 }
 
 impl Cache {
-    /// What both folders hold for the model with these checksums.
-    pub(super) fn open(models: &Path, data: Option<&Path>, sums: &str) -> Self {
-        let file = data.map(|data| data.join(FILE));
-        let model: [u8; 32] = Sha256::digest(sums).into();
-        let mut vectors = load(&models.join(FILE), &model).unwrap_or_default();
-        vectors.extend(file.as_deref().and_then(|file| load(file, &model)).unwrap_or_default());
-        Self { file, model, vectors: RwLock::new(vectors) }
+    /// Of both folders, for the model with these checksums.
+    pub(super) fn new(models: &Path, data: Option<&Path>, sums: &str) -> Self {
+        let own = data.map(|data| data.join(FILE));
+        Self { shipped: models.join(FILE), own, model: Sha256::digest(sums).into(), held: Mutex::new(None) }
     }
 
-    pub(super) fn get(&self, text: &str) -> Option<Vector> {
-        self.vectors.read().unwrap_or_else(PoisonError::into_inner).get(&key(text)).cloned()
+    /// What is known, out of the files where it is not in memory.
+    pub(super) fn entries(&self) -> Arc<Entries> {
+        Arc::clone(self.held().get_or_insert_with(|| Arc::new(self.load())))
     }
 
-    pub(super) fn put(&self, text: &str, vector: &Vector) {
-        self.vectors.write().unwrap_or_else(PoisonError::into_inner).insert(key(text), vector.clone());
-    }
-
-    pub(super) fn save(&self) {
-        let Some(file) = &self.file else { return };
-        let mut body = Vec::new();
-        let vectors = self.vectors.read().unwrap_or_else(PoisonError::into_inner);
-        // In a fixed order, so that the file changes only when the texts do.
-        let mut sorted: Vec<(&Key, &Vector)> = vectors.iter().collect();
-        sorted.sort_by_key(|(key, _)| **key);
-        for (key, vector) in sorted {
-            body.extend(key);
-            body.extend(vector.bytes().iter().map(|byte| byte.cast_unsigned()));
+    /// More of them, in memory and on disk.
+    pub(super) fn add(&self, made: Vec<(Key, Values)>) {
+        if made.is_empty() {
+            return;
         }
-        drop(vectors);
-        kept::save(file, &mark(&self.model), &body);
+        let mut held = self.held();
+        let mut entries = held.take().map_or_else(|| self.load(), Arc::unwrap_or_clone);
+        for (key, values) in made {
+            entries.add(key, &values.map(i8::cast_unsigned));
+        }
+        entries.unsaved = !self.save(&entries);
+        *held = Some(Arc::new(entries));
+    }
+
+    /// Lets go of what stands in the files: it is needed while banks are made,
+    /// and they hold their own.
+    pub(super) fn let_go(&self) {
+        let mut held = self.held();
+        if held.as_ref().is_some_and(|entries| !entries.unsaved) {
+            *held = None;
+        }
+    }
+
+    fn held(&self) -> MutexGuard<'_, Option<Arc<Entries>>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn load(&self) -> Entries {
+        let load = |file: &PathBuf| kept::load(file, &mark(&self.model)).unwrap_or_default();
+        // What a file in the data folder holds is as a rule all of what is shipped, and more.
+        let mut entries = Entries::of(self.own.as_ref().map(load).unwrap_or_default());
+        for (key, values) in load(&self.shipped).chunks(ENTRY).filter_map(entry) {
+            entries.add(key, values);
+        }
+        entries
+    }
+
+    /// Whether it was written.
+    fn save(&self, entries: &Entries) -> bool {
+        let Some(file) = &self.own else { return false };
+        // In a fixed order, so that the file changes only when the texts do.
+        let mut sorted: Vec<(Key, &[u8; SIZE])> = entries.body.chunks(ENTRY).filter_map(entry).collect();
+        sorted.sort_by_key(|(key, _)| *key);
+        let mut body = Vec::with_capacity(entries.body.len());
+        for (key, values) in sorted {
+            body.extend(key);
+            body.extend(values);
+        }
+        kept::save(file, &mark(&self.model), &body)
+    }
+}
+
+impl Entries {
+    fn of(body: Vec<u8>) -> Self {
+        let at = body.chunks(ENTRY).enumerate().filter_map(|(at, bytes)| Some((entry(bytes)?.0, at))).collect();
+        Self { body, at, unsaved: false }
+    }
+
+    fn add(&mut self, key: Key, values: &[u8; SIZE]) {
+        if self.at.contains_key(&key) {
+            return;
+        }
+        self.at.insert(key, self.body.len() / ENTRY);
+        self.body.extend(key);
+        self.body.extend(values);
+    }
+
+    pub(super) fn knows(&self, text: &str) -> bool {
+        self.at.contains_key(&key(text))
+    }
+
+    /// The vectors of these texts; `None` unless all of them are known.
+    pub(super) fn of_texts(&self, texts: &[String]) -> Option<Vectors> {
+        let mut vectors = Vectors::with_room_for(texts.len());
+        for text in texts {
+            let first = self.at.get(&key(text))? * ENTRY;
+            let (_, values) = entry(self.body.get(first..first + ENTRY)?)?;
+            vectors.push(&values.map(u8::cast_signed));
+        }
+        Some(vectors)
     }
 }
 
@@ -70,18 +145,14 @@ fn mark(model: &[u8; 32]) -> Vec<u8> {
     [MARK.as_slice(), model].concat()
 }
 
-fn key(text: &str) -> Key {
+/// Under what the vector of a text is kept.
+pub(super) fn key(text: &str) -> Key {
     let mut key = Key::default();
     key.iter_mut().zip(Sha256::digest(text)).for_each(|(to, from)| *to = from);
     key
 }
 
-fn load(file: &Path, model: &[u8; 32]) -> Option<HashMap<Key, Vector>> {
-    let body = kept::load(file, &mark(model))?;
-    let entry = |bytes: &[u8]| {
-        let (key, rest) = bytes.split_first_chunk::<16>()?;
-        let (values, _) = rest.split_first_chunk::<SIZE>()?;
-        Some((*key, Vector::from_bytes(&values.map(u8::cast_signed))))
-    };
-    body.chunks(ENTRY).map(entry).collect()
+fn entry(bytes: &[u8]) -> Option<(Key, &[u8; SIZE])> {
+    let (key, values) = bytes.split_first_chunk::<16>()?;
+    Some((*key, values.try_into().ok()?))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::super::kept;
-use super::{Separator, Vector};
+use super::{Separator, Taught};
 
 /// The file in the data folder, and in the models folder the one that is shipped.
 const FILE: &str = "separator.bin";
@@ -25,10 +25,10 @@ impl Lessons {
     }
 
     /// What was learned from just these examples before, or is learned now.
-    pub(super) fn separator(&self, examples: &[(&Vector, f32)]) -> Option<Separator> {
-        let mark = mark(examples);
+    pub(super) fn separator(&self, examples: Vec<Taught>) -> Option<Separator> {
+        let mark = mark(&examples);
         let kept = self.own.iter().chain([&self.shipped]).find_map(|file| kept::load(file, &mark));
-        let recalled = kept.and_then(|body| Separator::recalled(examples, &numbers(&body)));
+        let recalled = kept.and_then(|body| Separator::recalled(&examples, &numbers(&body)));
         recalled.or_else(|| {
             let learned = Separator::learn(examples)?;
             if let Some(file) = &self.own {
@@ -41,10 +41,10 @@ impl Lessons {
 }
 
 /// Of the examples it was learned from: of others it says nothing.
-fn mark(examples: &[(&Vector, f32)]) -> Vec<u8> {
+fn mark(examples: &[Taught]) -> Vec<u8> {
     let mut digest = Sha256::new();
-    for (vector, place) in examples {
-        digest.update(vector.bytes().map(i8::cast_unsigned));
+    for (bytes, place) in examples.iter().flat_map(Taught::each) {
+        digest.update(bytes.map(i8::cast_unsigned));
         digest.update(place.to_le_bytes());
     }
     [MARK.as_slice(), digest.finalize().as_slice()].concat()

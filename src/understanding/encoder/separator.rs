@@ -7,11 +7,15 @@
 //! alone are so coarse that which of the examples they are decides about
 //! messages beside the others. It knows nothing of what the two kinds mean.
 
+use std::ops::Range;
+
 use rten::FloatOperators;
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, Tensor};
 
+use super::bank::Bank;
 use super::vector::{SIZE, Vector};
+use super::vectors::Vectors;
 
 /// So many of the examples serve as landmarks: with twice as many, what they
 /// leave over made good, it tells `tests/safety/tune.jsonl` apart no better and
@@ -49,32 +53,65 @@ const STEPS: usize = 600;
 /// What the steps may leave over, as a share of where they began.
 const LEFT_OVER: f32 = 1e-7;
 
+/// So many examples are compared with every part of a message before the next:
+/// they are near at hand then.
+const NEAR_AT_HAND: usize = 64;
+
 /// Landmarks, and how hard each pulls to one side or the other; and what they
 /// leave over.
 #[derive(Debug)]
 pub struct Separator {
-    landmarks: Vec<Vector>,
+    landmarks: Vectors,
     pulls: Vec<f32>,
     /// Where what is near to nothing lies.
     middle: f32,
     /// Every example, with how much further it should lie than the landmarks say.
-    left_over: Vec<(Vector, f32)>,
+    left_over: Vec<Taught>,
+}
+
+/// Examples, each with where it should lie: 1 for one kind, -1 for the other,
+/// and what lies between in between. None where the bank has no vectors yet.
+#[derive(Debug, Clone)]
+pub struct Taught {
+    /// The examples.
+    pub bank: Bank,
+    /// One number for each.
+    pub places: Vec<f32>,
+}
+
+impl Taught {
+    fn vectors(&self) -> Option<&Vectors> {
+        self.bank.vectors()
+    }
+
+    /// The bytes of each example, with where it should lie.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&[i8; SIZE], f32)> {
+        let bytes = self.vectors().map(Vectors::bytes).unwrap_or_default();
+        bytes.iter().zip(self.places.iter().copied())
+    }
+
+    /// Some examples at a time, with their places.
+    fn chunks(&self, size: usize) -> impl Iterator<Item = (&Vectors, Range<usize>, &[f32])> {
+        let chunks = self.vectors().into_iter().flat_map(move |vectors| {
+            let count = vectors.len().min(self.places.len());
+            (0..count).step_by(size).map(move |first| (vectors, first..count.min(first + size)))
+        });
+        chunks.map(|(vectors, range)| (vectors, range.clone(), self.places.get(range).unwrap_or_default()))
+    }
 }
 
 impl Separator {
-    /// Learns from examples, each with where it should lie: 1 for one kind, -1
-    /// for the other, and what lies between in between. Takes some seconds for
-    /// ten thousand of them, so never where somebody waits. `None` when there
-    /// are none, or when the arithmetic fails.
-    pub fn learn(examples: &[(&Vector, f32)]) -> Option<Self> {
-        let landmarks = landmarks(examples);
-        let columns = rows(landmarks.iter());
+    /// Learns from examples. Takes some seconds for ten thousand of them, so
+    /// never where somebody waits. `None` when there are none, or when the
+    /// arithmetic fails.
+    pub fn learn(examples: Vec<Taught>) -> Option<Self> {
+        let landmarks = landmarks(&examples);
+        let columns = rows(&landmarks, 0..landmarks.len());
         let mut products = Tensor::<f32>::zeros(&[landmarks.len() + 1, landmarks.len() + 1]);
         let mut sums = vec![0.0_f32; landmarks.len() + 1];
-        for some in examples.chunks(AT_ONCE) {
-            let near = described(&rows(some.iter().map(|(vector, _)| *vector)), &columns)?;
-            let places: Vec<f32> = some.iter().map(|(_, place)| *place).collect();
-            let places = NdTensor::from_data([1, some.len()], places);
+        for (vectors, range, places) in examples.iter().flat_map(|some| some.chunks(AT_ONCE)) {
+            let near = described(&rows(vectors, range), &columns)?;
+            let places = NdTensor::from_data([1, places.len()], places.to_vec());
             add(&mut sums, 1.0, &places.matmul(near.as_dyn()).ok()?.to_vec());
             let square = near.transposed().matmul(near.as_dyn()).ok()?;
             products.iter_mut().zip(square.iter()).for_each(|(to, more)| *to += more);
@@ -90,69 +127,83 @@ impl Separator {
 
     /// What was learned from just these examples before, out of [`Separator::learned`].
     /// `None` where that cannot be.
-    pub(super) fn recalled(examples: &[(&Vector, f32)], learned: &[f32]) -> Option<Self> {
+    pub(super) fn recalled(examples: &[Taught], learned: &[f32]) -> Option<Self> {
         let landmarks = landmarks(examples);
         let (pulls, rest) = learned.split_at_checked(landmarks.len())?;
-        let (middle, left) = rest.split_first()?;
-        if left.len() != examples.len() {
-            return None;
+        let (middle, mut left) = rest.split_first()?;
+        let mut left_over = Vec::new();
+        for some in examples {
+            let (own, others) = left.split_at_checked(some.places.len())?;
+            left_over.push(Taught { bank: some.bank.clone(), places: own.to_vec() });
+            left = others;
         }
-        let left_over = examples.iter().zip(left).map(|((vector, _), left)| ((*vector).clone(), *left)).collect();
-        Some(Self { landmarks, pulls: pulls.to_vec(), middle: *middle, left_over })
+        let all = left.is_empty();
+        all.then(|| Self { landmarks, pulls: pulls.to_vec(), middle: *middle, left_over })
     }
 
     /// What takes long to learn, without the examples themselves.
     pub(super) fn learned(&self) -> Vec<f32> {
-        let left = self.left_over.iter().map(|(_, left)| *left);
-        self.pulls.iter().copied().chain([self.middle]).chain(left).collect()
+        let left = self.left_over.iter().flat_map(|some| &some.places);
+        self.pulls.iter().chain([&self.middle]).chain(left).copied().collect()
     }
 
-    /// Where a vector lies: about 1 among the one kind, about -1 among the other.
-    pub fn place(&self, vector: &Vector) -> f32 {
-        self.by_landmarks(vector) + self.correction(vector)
+    /// Where each vector lies: about 1 among the one kind, about -1 among the other.
+    pub fn places(&self, vectors: &[&Vector]) -> Vec<f32> {
+        let corrections = self.corrections(vectors);
+        vectors.iter().zip(corrections).map(|(vector, more)| self.by_landmarks(vector) + more).collect()
     }
 
-    fn correction(&self, vector: &Vector) -> f32 {
-        let cosines = self.left_over.iter().map(|(example, left)| (vector.cosine(example), left));
-        let (weights, sum) = cosines.filter(|(cosine, _)| *cosine > FAR).fold((DOUBT, 0.0), |(weights, sum), one| {
-            let weight = (CLOSENESS * (one.0 - 1.0)).exp();
-            (weights + weight, sum + weight * one.1)
-        });
-        sum / weights
+    fn corrections(&self, vectors: &[&Vector]) -> Vec<f32> {
+        let mut sums = vec![(DOUBT, 0.0); vectors.len()];
+        for (examples, range, left) in self.left_over.iter().flat_map(|some| some.chunks(NEAR_AT_HAND)) {
+            for ((weights, sum), vector) in sums.iter_mut().zip(vectors) {
+                let near = examples.cosines(range.clone(), vector).zip(left).filter(|(cosine, _)| *cosine > FAR);
+                for (cosine, left) in near {
+                    let weight = (CLOSENESS * (cosine - 1.0)).exp();
+                    *weights += weight;
+                    *sum += weight * left;
+                }
+            }
+        }
+        sums.into_iter().map(|(weights, sum)| sum / weights).collect()
     }
 
     fn by_landmarks(&self, vector: &Vector) -> f32 {
-        let near = self.landmarks.iter().map(|landmark| nearness(vector.cosine(landmark)));
+        let near = self.landmarks.cosines(0..self.landmarks.len(), vector).map(nearness);
         near.zip(&self.pulls).map(|(near, pull)| near * pull).sum::<f32>() + self.middle
     }
 }
 
-/// How much further each example should lie than the landmarks say.
-fn left_over(examples: &[(&Vector, f32)], landmarks: &NdTensor<f32, 2>, pulls: &[f32]) -> Option<Vec<(Vector, f32)>> {
+/// The same examples with how much further each should lie than the landmarks say.
+fn left_over(examples: Vec<Taught>, landmarks: &NdTensor<f32, 2>, pulls: &[f32]) -> Option<Vec<Taught>> {
     let pulls = NdTensor::from_data([pulls.len(), 1], pulls.to_vec());
-    let mut left = Vec::with_capacity(examples.len());
-    for some in examples.chunks(AT_ONCE) {
-        let near = described(&rows(some.iter().map(|(vector, _)| *vector)), landmarks)?;
-        let found = near.matmul(pulls.as_dyn()).ok()?.to_vec();
-        left.extend(some.iter().zip(found).map(|((vector, place), found)| ((*vector).clone(), place - found)));
+    let mut left_over = Vec::new();
+    for some in examples {
+        let mut left = Vec::with_capacity(some.places.len());
+        for (vectors, range, places) in some.chunks(AT_ONCE) {
+            let near = described(&rows(vectors, range), landmarks)?;
+            let found = near.matmul(pulls.as_dyn()).ok()?.to_vec();
+            left.extend(places.iter().zip(found).map(|(place, found)| place - found));
+        }
+        left_over.push(Taught { bank: some.bank, places: left });
     }
-    Some(left)
+    Some(left_over)
 }
 
 /// Some of the examples, evenly out of either side: where the two kinds are
 /// told apart, both must be well described.
-fn landmarks(examples: &[(&Vector, f32)]) -> Vec<Vector> {
-    let (one, other): (Vec<_>, Vec<_>) = examples.iter().partition(|(_, place)| *place > 0.0);
-    let evenly = |side: Vec<&(&Vector, f32)>| -> Vec<Vector> {
+fn landmarks(examples: &[Taught]) -> Vectors {
+    let (one, other): (Vec<_>, Vec<_>) = examples.iter().flat_map(Taught::each).partition(|(_, place)| *place > 0.0);
+    let mut landmarks = Vectors::default();
+    for side in [one, other] {
         let step = side.len().div_ceil(LANDMARKS / 2).max(1);
-        side.into_iter().step_by(step).map(|(vector, _)| (*vector).clone()).collect()
-    };
-    [evenly(one), evenly(other)].concat()
+        side.into_iter().step_by(step).for_each(|(bytes, _)| landmarks.push(bytes));
+    }
+    landmarks
 }
 
-fn rows<'a>(vectors: impl ExactSizeIterator<Item = &'a Vector>) -> NdTensor<f32, 2> {
-    let count = vectors.len();
-    NdTensor::from_data([count, SIZE], vectors.flat_map(Vector::numbers).collect::<Vec<f32>>())
+fn rows(vectors: &Vectors, range: Range<usize>) -> NdTensor<f32, 2> {
+    NdTensor::from_data([range.len(), SIZE], vectors.numbers(range).collect::<Vec<f32>>())
 }
 
 /// Of each row how near it lies to each landmark, with a 1 at its end for the middle.
@@ -218,30 +269,52 @@ mod tests {
         Vector::of(&numbers).unwrap()
     }
 
+    fn taught(examples: &[(f32, f32)]) -> Vec<Taught> {
+        // In two parts, as they come: no part may be taken for the other.
+        let part = |some: &[(f32, f32)]| {
+            let mut vectors = Vectors::default();
+            for (degrees, _) in some {
+                vectors.push(at(*degrees).bytes());
+            }
+            Taught { bank: Bank::full(vectors), places: some.iter().map(|(_, place)| *place).collect() }
+        };
+        examples.chunks(examples.len().div_ceil(2).max(1)).map(part).collect()
+    }
+
     fn learn(examples: &[(f32, f32)]) -> Separator {
         // Several times each: a handful of examples weighs little beside the penalty.
-        let vectors: Vec<(Vector, f32)> = examples.iter().map(|(degrees, place)| (at(*degrees), *place)).collect();
-        let many: Vec<(&Vector, f32)> =
-            std::iter::repeat_n(&vectors, 20).flatten().map(|(vector, place)| (vector, *place)).collect();
-        Separator::learn(&many).unwrap()
+        Separator::learn(taught(&examples.repeat(20))).unwrap()
+    }
+
+    fn place(separator: &Separator, degrees: f32) -> f32 {
+        let [place] = separator.places(&[&at(degrees)])[..] else { panic!("one place for one vector") };
+        place
     }
 
     #[test]
     fn each_side_is_told_from_the_other() {
         let separator = learn(&[(0.0, 1.0), (20.0, 1.0), (90.0, -1.0), (110.0, -1.0)]);
         for (degrees, side) in [(10.0, true), (-15.0, true), (100.0, false), (130.0, false)] {
-            assert_eq!(separator.place(&at(degrees)) > 0.0, side, "{degrees}");
+            assert_eq!(place(&separator, degrees) > 0.0, side, "{degrees}");
         }
     }
 
     #[test]
+    fn several_at_once_lie_where_each_lies_alone() {
+        let separator = learn(&[(0.0, 1.0), (20.0, 1.0), (90.0, -1.0), (110.0, -1.0)]);
+        let (one, other) = (at(5.0), at(100.0));
+        let alone = [place(&separator, 5.0), place(&separator, 100.0)];
+        assert_eq!(separator.places(&[&one, &other]), alone);
+        assert_eq!(separator.places(&[]), [0.0; 0]);
+    }
+
+    #[test]
     fn what_was_learned_before_tells_apart_just_the_same_and_of_others_it_is_not_taken() {
-        let vectors = [at(0.0), at(20.0), at(90.0)];
-        let examples: Vec<(&Vector, f32)> = vectors.iter().zip([1.0, 0.5, -1.0]).collect();
-        let learned = Separator::learn(&examples).unwrap();
+        let examples = taught(&[(0.0, 1.0), (20.0, 0.5), (90.0, -1.0)]);
+        let learned = Separator::learn(examples.clone()).unwrap();
         let recalled = Separator::recalled(&examples, &learned.learned()).unwrap();
         for degrees in [10.0, 50.0, 120.0] {
-            assert_eq!(recalled.place(&at(degrees)).to_bits(), learned.place(&at(degrees)).to_bits(), "{degrees}");
+            assert_eq!(place(&recalled, degrees).to_bits(), place(&learned, degrees).to_bits(), "{degrees}");
         }
         assert!(Separator::recalled(&examples[1..], &learned.learned()).is_none());
         assert!(Separator::recalled(&examples, &[]).is_none());
@@ -250,7 +323,7 @@ mod tests {
     #[test]
     fn what_should_lie_between_does() {
         let separator = learn(&[(0.0, 1.0), (45.0, 0.2), (90.0, -1.0)]);
-        let (one, between, other) = (separator.place(&at(0.0)), separator.place(&at(45.0)), separator.place(&at(90.0)));
+        let (one, between, other) = (place(&separator, 0.0), place(&separator, 45.0), place(&separator, 90.0));
         assert!(one > between && between > other, "{one} {between} {other}");
     }
 
@@ -258,14 +331,14 @@ mod tests {
     fn what_the_landmarks_leave_over_is_made_good_beside_the_example() {
         let separator = learn(&[(0.0, 1.0), (20.0, -1.0), (40.0, 1.0), (160.0, -1.0)]);
         let miss = |found: f32| (found + 1.0).abs();
-        let (with, without) = (separator.place(&at(20.0)), separator.by_landmarks(&at(20.0)));
+        let (with, without) = (place(&separator, 20.0), separator.by_landmarks(&at(20.0)));
         assert!(miss(with) < miss(without), "{with} {without}");
-        let far = at(100.0);
-        assert!((separator.place(&far) - separator.by_landmarks(&far)).abs() < 0.05, "far from it nothing changes");
+        let far = place(&separator, 100.0) - separator.by_landmarks(&at(100.0));
+        assert!(far.abs() < 0.05, "far from it nothing changes");
     }
 
     #[test]
     fn without_examples_there_is_nothing_to_learn() {
-        assert!(Separator::learn(&[]).is_none());
+        assert!(Separator::learn(Vec::new()).is_none());
     }
 }
