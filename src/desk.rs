@@ -8,6 +8,7 @@
 mod engine;
 mod keys;
 mod live;
+mod workers;
 
 use std::future::ready;
 use std::sync::Arc;

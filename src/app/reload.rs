@@ -152,7 +152,7 @@ impl Follower {
             // What runs hears and finds more than one that is not warm yet.
             built.inspect(|(airt, _)| {
                 airt.warm_up();
-                airt.screen().compile();
+                airt.rehearse(now);
             })
         };
         match tokio::task::spawn_blocking(build).await {

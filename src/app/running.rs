@@ -76,8 +76,6 @@ impl Running {
         for warning in &warnings {
             tracing::warn!("{warning}");
         }
-        let screen = airt.screen().clone();
-        drop(tokio::task::spawn_blocking(move || screen.compile()));
         let address = config.web.listen;
         let listener = listen(address).await.map_err(|source| StartError::Listen { address, source })?;
         let address = listener.local_addr().unwrap_or(address);
@@ -85,6 +83,8 @@ impl Running {
         let store = Arc::new(Store::at(config.paths.data.join(DATABASE), config.insights.max_megabytes));
         let (recorder, writer) = Recorder::start(store.clone(), config.insights.clone());
         let desk = Desk::with(airt, Arc::new(Utc::now), keys.clone(), Some(recorder.clone()));
+        let airt = desk.airt();
+        drop(tokio::task::spawn_blocking(move || airt.rehearse(now)));
         let stopper = Stopper::new();
         let (telegram, hook, chat) = start_telegram(&config, &desk, &stopper);
         let reloads = Arc::new(Reloads::new(now));

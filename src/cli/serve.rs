@@ -16,7 +16,7 @@ impl Serve {
     #[expect(clippy::unused_self, reason = "every subcommand is run the same way")]
     pub(super) fn run(&self, config: Config) -> u8 {
         crate::app::telemetry::hide_what_panics_say();
-        with_few_arenas();
+        with_a_sparing_allocator();
         let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
             Ok(runtime) => runtime,
             Err(error) => return super::fail(&error.to_string()),
@@ -29,27 +29,32 @@ impl Serve {
     }
 }
 
-/// Begins again with an allocator that shares its memory between threads.
+/// How the C library's allocator is to give memory back, unless whoever starts
+/// Airt has said otherwise.
 ///
-/// The C library gives each thread memory of its own and takes hardly any of it
-/// back: six changes of the knowledge base took 650 MB, and with two such
-/// stores 300. It reads the setting when a process begins, and only then.
-/// Whoever has set it already knows better; where it cannot be done, Airt
-/// serves all the same.
+/// It gives each thread memory of its own and takes hardly any of it back: six
+/// changes of the knowledge base took 650 MB, and with two such stores 300. And
+/// what is large it would keep among the small after the first time, between which
+/// it can never be given back: twenty megabytes more after a start.
 #[cfg(target_os = "linux")]
-fn with_few_arenas() {
+const ALLOCATOR: [(&str, &str); 2] = [("MALLOC_ARENA_MAX", "2"), ("MALLOC_MMAP_THRESHOLD_", "131072")];
+
+/// Begins again with these settings: they are read when a process begins, and
+/// only then. Where it cannot be done, Airt serves all the same.
+#[cfg(target_os = "linux")]
+fn with_a_sparing_allocator() {
     use std::os::unix::process::CommandExt;
-    const ARENAS: &str = "MALLOC_ARENA_MAX";
-    if std::env::var_os(ARENAS).is_some() {
+    let missing: Vec<_> = ALLOCATOR.into_iter().filter(|(name, _)| std::env::var_os(name).is_none()).collect();
+    if missing.is_empty() {
         return;
     }
     let Ok(program) = std::env::current_exe() else { return };
-    let error = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(ARENAS, "2").exec();
-    tracing::warn!(%error, "the memory of threads is not shared");
+    let error = std::process::Command::new(program).args(std::env::args_os().skip(1)).envs(missing).exec();
+    tracing::warn!(%error, "more memory is used than is needed");
 }
 
 #[cfg(not(target_os = "linux"))]
-fn with_few_arenas() {}
+fn with_a_sparing_allocator() {}
 
 async fn until_stopped(config: Config) -> u8 {
     let mut signals = match Signals::listen() {

@@ -7,7 +7,7 @@ use chrono_tz::Europe::London;
 
 use super::Turn;
 use super::event::Event;
-use super::message::{Input, Message};
+use super::message::{Channel, Input, Message};
 use super::names::Names;
 use super::reply::{Block, Outcome, Reply, ShownService};
 use super::session::Session;
@@ -115,6 +115,15 @@ impl Airt {
     pub fn warm_up(&self) {
         self.parts.finder.wait();
         self.parts.screen.wait();
+    }
+
+    /// Answers a question that nobody asked. Word lists and patterns are made when
+    /// they are first needed, which takes a tenth of a second: whoever runs for
+    /// long does this beside the answers, so that no person waits for it.
+    pub fn rehearse(&self, now: DateTime<Utc>) {
+        self.parts.screen.compile();
+        let question = Message::text(Channel::Terminal, "wen dus teh skait parc opne im 14");
+        drop(self.reply(Session::new("rehearsal", now), &question, now));
     }
 
     /// What a text means as a whole, to be compared with others; nothing of it

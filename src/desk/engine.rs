@@ -4,36 +4,44 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use tokio::sync::Semaphore;
+use tokio::sync::oneshot;
 
+use super::workers::Workers;
 use crate::conversation::{Airt, Event, Message, Reply, Session, Turn, last_resort};
 
 /// The engine's one door, or what a test puts in its place.
 type Door = dyn Fn(&Airt, Session, &Message, DateTime<Utc>) -> Turn + Send + Sync;
 
-/// The engine on threads of its own, as many turns at once as there are cores:
-/// ranking is arithmetic, and more at once would only make each slower.
+/// The engine on threads of its own, one a core: ranking is arithmetic, and more
+/// turns at once would only make each slower. Always the same threads, because
+/// every regular expression keeps a memory for each thread that it ever ran on.
 pub(super) struct Engine {
     door: Arc<Door>,
-    workers: Arc<Semaphore>,
+    /// `None` where its threads could not be started: then those of the process serve.
+    workers: Option<Workers>,
 }
 
 impl Engine {
     pub(super) fn new(door: impl Fn(&Airt, Session, &Message, DateTime<Utc>) -> Turn + Send + Sync + 'static) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         // Two at least: one long message must not stand in everybody's way.
-        Self { door: Arc::new(door), workers: Arc::new(Semaphore::new(cores.max(2))) }
+        Self { door: Arc::new(door), workers: Workers::start(cores.max(2)) }
     }
 
     /// One turn. A panic inside becomes the fallback reply and a fault, never silence.
     pub(super) async fn reply(&self, airt: &Arc<Airt>, session: Session, message: Message, now: DateTime<Utc>) -> Turn {
-        let worker = self.workers.clone().acquire_owned().await;
         let (door, airt_there, session_there) = (self.door.clone(), airt.clone(), session.clone());
-        let work = tokio::task::spawn_blocking(move || {
-            let _worker = worker;
-            catch_unwind(AssertUnwindSafe(|| door(&airt_there, session_there, &message, now))).ok()
-        });
-        match work.await {
+        let (done, turn) = oneshot::channel();
+        let work = move || {
+            let turn = catch_unwind(AssertUnwindSafe(|| door(&airt_there, session_there, &message, now))).ok();
+            // Nobody waits any more where the channel was stopped meanwhile.
+            drop(done.send(turn));
+        };
+        match &self.workers {
+            Some(workers) => workers.give(work),
+            None => drop(tokio::task::spawn_blocking(work)),
+        }
+        match turn.await {
             Ok(Some(turn)) => turn,
             Ok(None) | Err(_) => broken(airt, session, now),
         }

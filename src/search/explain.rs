@@ -95,6 +95,42 @@ impl Finder {
             services,
         }
     }
+
+    /// What the score of a record is made of.
+    fn why(&self, query: &Query, one: &Scored) -> Vec<Match> {
+        let Some(record) = self.corpus.records.get(one.record) else { return Vec::new() };
+        let mut why = Vec::new();
+        if let Some(said) = one.said {
+            let score = match said {
+                Said::ByName => weights::NAMED,
+                Said::InFull => weights::NAMED_IN_FULL,
+                Said::InPassing => weights::NAMED_IN_PASSING,
+                Said::AsAWord => weights::ORDINARY_NAME,
+                Said::Refused => 0.0,
+            };
+            why.push(Match { field: "name", words: record.service.name.clone(), normal: None, score });
+        }
+        if let Some(text) = one.text.and_then(|at| self.corpus.texts.get(at)) {
+            let field = if one.text == Some(record.texts.start) { "summary" } else { "questions" };
+            let normal = one.text.and_then(|at| self.corpus.normal.get(at)).filter(|normal| *normal != text).cloned();
+            why.push(Match { field, words: text.clone(), normal, score: one.likeness });
+        }
+        if one.words > 0.0 {
+            let shared = self.lexical.as_ref().map(|lexical| lexical.shared(&query.normal, record)).unwrap_or_default();
+            let score = one.words * weights::WORDS;
+            why.extend(shared.into_iter().map(|(field, words)| Match {
+                field,
+                words: words.join(" "),
+                normal: None,
+                score,
+            }));
+        }
+        if one.fit != 0.0 {
+            let words = "age, place or audience".to_owned();
+            why.push(Match { field: "who", words, normal: None, score: one.fit });
+        }
+        why
+    }
 }
 
 impl Explanation {

@@ -10,7 +10,7 @@ use super::exact::Exact;
 use super::fit::fit;
 use super::lexical::Lexical;
 use super::names::{Names, Said};
-use super::ranking::{Confidence, Hit, Match, Query, Ranking};
+use super::ranking::{Confidence, Hit, Query, Ranking};
 use super::weights;
 use crate::knowledge::{Knowledge, ServiceId, State};
 use crate::understanding::Reader;
@@ -128,7 +128,7 @@ impl Finder {
         let encoded = self.encoded(query);
         let (scored, by_meaning) = self.score(query, encoded.as_ref());
         let decoy = encoded.as_ref().map_or(0.0, |encoded| self.decoy(encoded));
-        self.ranking(query, scored, by_meaning, decoy)
+        self.ranking(scored, by_meaning, decoy)
     }
 
     /// Every record that may be shown, scored, best first; and whether
@@ -167,7 +167,7 @@ impl Finder {
         (scored, by_meaning)
     }
 
-    fn ranking(&self, query: &Query, scored: Vec<Scored>, by_meaning: bool, decoy: f32) -> Ranking {
+    fn ranking(&self, scored: Vec<Scored>, by_meaning: bool, decoy: f32) -> Ranking {
         let best = scored.first().copied().unwrap_or_default();
         let confidence = confidence(best.score, by_meaning, decoy);
         if confidence == Confidence::Nothing {
@@ -178,61 +178,19 @@ impl Finder {
         let bar = if best.asked { merit(&best, by_meaning) } else { best.score };
         let near = scored.iter().take_while(|one| bar - one.score <= weights::NEARLY_AS_GOOD).count();
         let show = if named > 0 { named } else { near }.clamp(1, SHOWN);
-        let hits: Vec<Hit> = scored
-            .into_iter()
-            .take_while(|one| one.score > 0.0)
-            .take(HITS)
-            .enumerate()
-            .filter_map(|(at, one)| self.hit(query, &one, at < SHOWN))
-            .collect();
+        let hits: Vec<Hit> =
+            scored.into_iter().take_while(|one| one.score > 0.0).take(HITS).filter_map(|one| self.hit(&one)).collect();
         Ranking { hits, confidence, show }
     }
 
-    fn hit(&self, query: &Query, one: &Scored, explained: bool) -> Option<Hit> {
+    fn hit(&self, one: &Scored) -> Option<Hit> {
         let record = self.corpus.records.get(one.record)?;
         Some(Hit {
             service: record.service.id.clone(),
             score: one.score.clamp(0.0, 1.0),
             state: record.service.state,
             named: one.said == Some(Said::ByName),
-            why: if explained { self.why(query, one) } else { Vec::new() },
         })
-    }
-
-    /// What the score of a record is made of.
-    pub(super) fn why(&self, query: &Query, one: &Scored) -> Vec<Match> {
-        let Some(record) = self.corpus.records.get(one.record) else { return Vec::new() };
-        let mut why = Vec::new();
-        if let Some(said) = one.said {
-            let score = match said {
-                Said::ByName => weights::NAMED,
-                Said::InFull => weights::NAMED_IN_FULL,
-                Said::InPassing => weights::NAMED_IN_PASSING,
-                Said::AsAWord => weights::ORDINARY_NAME,
-                Said::Refused => 0.0,
-            };
-            why.push(Match { field: "name", words: record.service.name.clone(), normal: None, score });
-        }
-        if let Some(text) = one.text.and_then(|at| self.corpus.texts.get(at)) {
-            let field = if one.text == Some(record.texts.start) { "summary" } else { "questions" };
-            let normal = one.text.and_then(|at| self.corpus.normal.get(at)).filter(|normal| *normal != text).cloned();
-            why.push(Match { field, words: text.clone(), normal, score: one.likeness });
-        }
-        if one.words > 0.0 {
-            let shared = self.lexical.as_ref().map(|lexical| lexical.shared(&query.normal, record)).unwrap_or_default();
-            let score = one.words * weights::WORDS;
-            why.extend(shared.into_iter().map(|(field, words)| Match {
-                field,
-                words: words.join(" "),
-                normal: None,
-                score,
-            }));
-        }
-        if one.fit != 0.0 {
-            let words = "age, place or audience".to_owned();
-            why.push(Match { field: "who", words, normal: None, score: one.fit });
-        }
-        why
     }
 
     /// Each record's share of words, the better of the two forms.

@@ -35,8 +35,6 @@ pub struct Hit {
     pub state: State,
     /// It was asked for by name.
     pub named: bool,
-    /// What the score is made of.
-    pub why: Vec<Match>,
 }
 
 /// One reason why a service was found.

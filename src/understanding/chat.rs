@@ -62,8 +62,7 @@ impl ChatFinder {
             .collect();
         // Over bytes and without Unicode classes: the plain form of English is
         // ASCII, and the automaton stays a tenth of the size.
-        let patterns =
-            RegexSetBuilder::new(&texts).unicode(false).size_limit(64 << 20).dfa_size_limit(16 << 20).build();
+        let patterns = RegexSetBuilder::new(&texts).unicode(false).size_limit(64 << 20).dfa_size_limit(2 << 20).build();
         Self {
             patterns: patterns.unwrap_or_else(|_| RegexSet::empty()),
             owners,

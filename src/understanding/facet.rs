@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use self::days::AskedDay;
 pub use self::languages::language_name;
 use self::patterns::PATTERNS;
+use super::pattern::pattern;
 
 /// What a follow-up asks of a service; the names are part of the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -65,10 +66,8 @@ pub struct AskedFacet {
     pub language: Option<&'static str>,
 }
 
-static COMPILED: LazyLock<Vec<(Facet, Regex)>> = LazyLock::new(|| {
-    let compile = |facet: Facet, patterns: &[&str]| Some((facet, Regex::new(&patterns.join("|")).ok()?));
-    PATTERNS.iter().filter_map(|(facet, patterns)| compile(*facet, patterns)).collect()
-});
+static COMPILED: LazyLock<Vec<(Facet, Regex)>> =
+    LazyLock::new(|| PATTERNS.iter().map(|(facet, patterns)| (*facet, pattern(&patterns.join("|")))).collect());
 
 /// Small words that make no message a new question.
 const SMALL: &[&str] = &[
@@ -91,7 +90,7 @@ const SMALL: &[&str] = &[
 /// `text` is the plain form. A message may ask for a facet and hold a need of
 /// its own ("free condoms"): `rest` tells the two apart.
 pub fn asked_facet(text: &str) -> Option<AskedFacet> {
-    let (facet, found) = COMPILED.iter().find_map(|(facet, pattern)| Some((*facet, pattern.find(text)?)))?;
+    let (facet, found) = COMPILED.iter().find_map(|(facet, asked)| Some((*facet, asked.find(text)?)))?;
     let before = text.get(..found.start()).unwrap_or_default();
     let after = text.get(found.end()..).unwrap_or_default();
     let rest = before
