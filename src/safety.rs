@@ -135,7 +135,7 @@ impl Screen {
         let normal = self.normalise(text);
         let mut raised = self.rules.matches(&normal);
         if !raised.iter().any(|concern| concern.now)
-            && let Some(likeness) = self.examples.as_ref().and_then(|examples| examples.likeness(&normal))
+            && let Some(likeness) = self.examples.as_ref().and_then(|examples| examples.likeness(&normal, !raised.is_empty()))
         {
             weigh(&mut raised, &likeness);
         }
@@ -146,7 +146,7 @@ impl Screen {
     /// and about -1 among the ordinary; `None` without the encoder. For staff and
     /// for those who choose the thresholds.
     pub fn place(&self, text: &str) -> Option<f32> {
-        Some(self.examples.as_ref()?.likeness(&self.normalise(text))?.score())
+        Some(self.examples.as_ref()?.likeness(&self.normalise(text), false)?.score())
     }
 
     /// What the rules alone notice: under a millisecond, without the encoder.
@@ -179,11 +179,29 @@ fn weigh(raised: &mut Vec<Concern>, likeness: &Likeness) {
             known.level = Level::Urgent;
         }
     }
-    if let Some(near) = likeness.concern().filter(|_| !is_urgent(raised)) {
-        match raised.iter_mut().find(|known| known.id == near.id) {
-            Some(known) => known.join(near),
-            None => raised.push(near),
+    if let Some(near) = likeness.concern() {
+        take_in(raised, near, likeness);
+    }
+    raised.sort_by(|left, right| likeness.weight(right).total_cmp(&likeness.weight(left)));
+}
+
+/// Adds the concern that the examples hear: always where no rule is urgent, and
+/// otherwise where it is far likelier than every one that a rule names. A rule
+/// says surely that something is wrong, but not as surely what: "he said he'd
+/// put my pictures everywhere" is found by words about a partner.
+fn take_in(raised: &mut Vec<Concern>, mut near: Concern, likeness: &Likeness) {
+    let weight = likeness.weight(&near);
+    if is_urgent(raised) {
+        if raised.iter().any(|known| likeness.weight(known) >= weight) {
+            return;
         }
+        near.level = Level::Urgent;
+        // Who writes for a friend is spoken to as a friend.
+        near.friend |= raised.iter().all(|known| known.friend);
+    }
+    match raised.iter_mut().find(|known| known.id == near.id) {
+        Some(known) => known.join(near),
+        None => raised.push(near),
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::evaluation::{self, Share};
 use crate::knowledge::Level;
-use crate::safety::Screen;
+use crate::safety::{Concern, Screen};
 
 /// One line of a safety set; without `concern` it is an ordinary message.
 #[derive(Debug, Deserialize)]
@@ -32,6 +32,8 @@ struct Screened {
     line: Line,
     level: Option<Level>,
     named: bool,
+    /// The first one is right: it chooses the words and the people.
+    led: bool,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -40,6 +42,8 @@ struct Figures {
     raised: BTreeMap<String, Share>,
     /// Raised under a concern that is right for it.
     named: Option<Share>,
+    /// The same of the concern that comes first.
+    led: Option<Share>,
     /// Urgent where urgent is right.
     urgent: Option<Share>,
     /// Ordinary messages that raised an urgent concern, or a check-in.
@@ -67,9 +71,9 @@ pub(super) fn run(config: &Config, files: &[PathBuf], json: bool, sealed: bool) 
 fn judge(screen: &Screen, line: Line) -> Screened {
     let concerns = screen.screen(&line.text);
     let level = concerns.iter().map(|concern| concern.level).max();
-    let named =
-        concerns.iter().any(|concern| line.concern.as_ref() == Some(&concern.id) || line.also.contains(&concern.id));
-    Screened { line, level, named }
+    let right = |concern: &Concern| line.concern.as_ref() == Some(&concern.id) || line.also.contains(&concern.id);
+    let (named, led) = (concerns.iter().any(right), concerns.first().is_some_and(right));
+    Screened { line, level, named, led }
 }
 
 fn figures(all: &[Screened]) -> Figures {
@@ -100,6 +104,7 @@ fn figures(all: &[Screened]) -> Figures {
             .map(|(group, of)| (group, Share::new(of.iter().filter(|one| one.level.is_some()).count(), of.len())))
             .collect(),
         named: share(&alarms, &|one| one.named),
+        led: share(&alarms, &|one| one.led),
         urgent: share(&urgent, &|one| one.level == Some(Level::Urgent)),
         false_urgent: share(&ordinary, &|one| one.level == Some(Level::Urgent)),
         false_check_in: share(&ordinary, &|one| one.level == Some(Level::CheckIn)),
@@ -133,6 +138,7 @@ fn print(figures: &Figures, json: bool) -> std::io::Result<()> {
     writeln!(out, "\n| over all | count | of | share | 95 % interval |\n|---|---|---|---|---|")?;
     for (name, share) in [
         ("under the right concern", &figures.named),
+        ("the right concern first", &figures.led),
         ("urgent where urgent is right", &figures.urgent),
         ("false alarms, urgent", &figures.false_urgent),
         ("false alarms, check-in", &figures.false_check_in),

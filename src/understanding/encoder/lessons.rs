@@ -10,7 +10,7 @@ use super::{Separator, Taught};
 /// The file in the data folder, and in the models folder the one that is shipped.
 const FILE: &str = "separator.bin";
 /// Says what the file is; another format gets another mark.
-const MARK: &[u8; 8] = b"AIRTSEP1";
+const MARK: &[u8; 8] = b"AIRTSEP2";
 
 /// The files that may hold what was learned.
 #[derive(Debug)]
