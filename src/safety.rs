@@ -135,7 +135,8 @@ impl Screen {
         let normal = self.normalise(text);
         let mut raised = self.rules.matches(&normal);
         if !raised.iter().any(|concern| concern.now)
-            && let Some(likeness) = self.examples.as_ref().and_then(|examples| examples.likeness(&normal, !raised.is_empty()))
+            && let Some(likeness) =
+                self.examples.as_ref().and_then(|examples| examples.likeness(&normal, !raised.is_empty()))
         {
             weigh(&mut raised, &likeness);
         }

@@ -358,7 +358,36 @@ fn is_latin(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_latin, less, mean};
+    use super::super::weigh;
+    use super::{CHECK_IN, Concern, Level, Likeness, Near, URGENT, Why, is_latin, less, mean};
+
+    fn likeness(score: f32, concerns: &[(&str, f32)]) -> Likeness {
+        let near = |(concern, likely): &(&str, f32)| Near {
+            concern: (*concern).to_owned(),
+            example: String::new(),
+            likely: *likely,
+        };
+        Likeness { score, concerns: concerns.iter().map(near).collect() }
+    }
+
+    fn by_rule(friend: bool) -> Vec<Concern> {
+        let (id, why) = ("domestic-abuse".to_owned(), Why::Rule(String::new()));
+        vec![Concern { id, level: Level::Urgent, friend, now: false, why }]
+    }
+
+    #[test]
+    fn examples_say_what_it_is_about_where_they_are_far_surer_than_the_rule() {
+        let about = |score, likely, friend| {
+            let mut raised = by_rule(friend);
+            weigh(&mut raised, &likeness(score, &[("online-sexual-harm", -1.0), ("domestic-abuse", likely)]));
+            assert!(raised.iter().all(|concern| concern.level == Level::Urgent && concern.friend == friend));
+            raised.into_iter().map(|concern| concern.id).collect::<Vec<_>>()
+        };
+        assert_eq!(about(URGENT, -5.0, false), ["online-sexual-harm", "domestic-abuse"]);
+        assert_eq!(about(CHECK_IN, -5.0, true), ["online-sexual-harm", "domestic-abuse"]);
+        assert_eq!(about(URGENT, -2.5, false), ["domestic-abuse"], "the rule has its say");
+        assert_eq!(about(CHECK_IN - 0.1, -5.0, false), ["domestic-abuse"], "of what alarms nobody it says nothing");
+    }
 
     #[test]
     fn a_part_counts_less_the_more_others_there_are_and_a_sentence_less_than_all_of_it() {

@@ -197,13 +197,17 @@ fn left_over(examples: Vec<Taught>, landmarks: &NdTensor<f32, 2>, pulls: &[f32])
 /// manieth was another one from there on, and messages far from what staff had
 /// added were judged anew.
 fn landmarks(examples: &[Taught]) -> Vectors {
+    some_landmarks(examples, LANDMARKS)
+}
+
+fn some_landmarks(examples: &[Taught], count: usize) -> Vectors {
     let (one, other): (Vec<_>, Vec<_>) = examples.iter().flat_map(Taught::each).partition(|(_, place)| *place > 0.0);
     let mut landmarks = Vectors::default();
     for side in [one, other] {
         let mut drawn: Vec<_> = side.into_iter().map(|(bytes, _)| (lot(bytes), bytes)).collect();
         drawn.sort();
         drawn.dedup();
-        drawn.into_iter().take(LANDMARKS / 2).for_each(|(_, bytes)| landmarks.push(bytes));
+        drawn.into_iter().take(count / 2).for_each(|(_, bytes)| landmarks.push(bytes));
     }
     landmarks
 }
@@ -272,6 +276,7 @@ fn add(to: &mut [f32], times: f32, what: &[f32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     /// A direction in the plane of the first two numbers.
     fn at(degrees: f32) -> Vector {
@@ -346,6 +351,18 @@ mod tests {
         assert!(miss(with) < miss(without), "{with} {without}");
         let far = place(&separator, 100.0) - separator.by_landmarks(&at(100.0));
         assert!(far.abs() < 0.05, "far from it nothing changes");
+    }
+
+    #[test]
+    fn one_example_more_takes_the_place_of_one_landmark_at_most() {
+        let many: Vec<(f32, f32)> =
+            (0_u8..240).map(|at| (f32::from(at), if at % 2 == 0 { 1.0 } else { -1.0 })).collect();
+        let drawn = |examples: &[(f32, f32)]| -> BTreeSet<[i8; SIZE]> {
+            super::some_landmarks(&taught(examples), 20).bytes().iter().copied().collect()
+        };
+        let (before, after) = (drawn(&many[..239]), drawn(&many));
+        assert_eq!(before.len(), 20);
+        assert!(after.difference(&before).count() <= 1 && before.difference(&after).count() <= 1);
     }
 
     #[test]
