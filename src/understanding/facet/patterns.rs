@@ -145,9 +145,10 @@ const WEB: &[&str] = &[
     r"^(website|link|site|online|web|email|link pls|link please)$",
 ];
 
+// After "how old" only words that add nothing: in "whats the age for a job in a
+// shop" the job is what is asked about, and nothing that was shown.
 const WHO: &[&str] = &[
-    r"\b(wh?[ai]t ?s?|how|hoo|hw) (the )?(old|age|ages|young|auld)\b.{0,34}",
-    r"\b(wh?[ai]t|whats|wats) ?(the |is the )?(age|ages)\b.{0,24}",
+    r"\b(wh?[ai]t ?s?|how|hoo|hw) (is )?(the )?(old|age|ages|young|auld)\b( (a|an|do|does|dae|did|is|are|r|am|can|must|should|would|will|have|hae|has|need|needs|got|you|u|ye|yous|i|we|ah|one|wan|person|folk|people|kid|kids|he|she|it|they|them|that|this|there|the|to|tae|be|been|meant|supposed|allowed|limit|range|group|groups|for|fur|from|fae|use|go|come|join|call|phone|ring|take|help|want|up|in)\b)*",
     r"\bage (limit|range|group|is it|for)\b",
     r"\b(am|is|are|im|m) (i|a|ah|im|my (son|daughter|brother|sister|pal|friend|wean)|he|she|they|\d+) ?(too|tae|no|not)? ?(old|young|auld|wee|allowed|eligible|old enough|young enough|over age|under age|big enough)\b.{0,12}",
     r"\b(is|are|s|its|just|only) ?(it|this|that|they|these)? ?(just |only |jist |really )?(for|fur) (adults|kids|weans|children|teens|teenagers|boys|girls|guys|lassies|laddies|women|men|everyone|anyone|me|people|folk|young people|students|under|over|\d+)\b.{0,24}",
