@@ -80,7 +80,10 @@ fn a_service_is_left_out_where_somebody_wants_anything_but_it_and_nowhere_else()
         ("i already tried kooth", "kooth", true),
         ("why is there no camhs appointment for months", "camhs-lanarkshire", false),
         ("i like it but kooth is shut", "kooth", false),
-        ("turned 18 camhs dropped me", "camhs-lanarkshire", false),
+        ("turned 18 camhs dropped me", "camhs-lanarkshire", true),
+        ("camhs have just discharged me, who does my meds", "camhs-lanarkshire", true),
+        ("waiting on camhs for a year", "camhs-lanarkshire", false),
+        ("camhs dropped in at our school", "camhs-lanarkshire", false),
         ("they do not shout at me", "shout", false),
     ] {
         let refused = HOUSE.words.refuses(text, &service.into());

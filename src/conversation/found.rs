@@ -16,6 +16,10 @@ const A_TIE: f32 = 0.01;
 /// How many services a reply shows at most.
 pub(super) const SHOWN: usize = 3;
 
+/// A second need that is found so much more surely than the first comes before it:
+/// "I'm in a children's house and I need a tutor" tells first who asks, and then what.
+const SURER: f32 = 0.05;
+
 impl Airt {
     /// Answers a question from the beginning.
     pub(super) fn answer(&self, scene: &mut Scene, text: &str) -> Reply {
@@ -191,6 +195,7 @@ impl Airt {
         let [first, second] = understood.needs.as_slice() else { return search(&whole) };
         let (first, second) = (search(first), search(second));
         match (first.confidence, second.confidence) {
+            (Confidence::Sure, Confidence::Sure) if best(&second) - best(&first) > SURER => interleaved(&second, first),
             (Confidence::Sure, Confidence::Sure) => interleaved(&first, second),
             _ => search(&whole),
         }
@@ -341,6 +346,11 @@ impl Airt {
         }
         near
     }
+}
+
+/// The score of the first service of a ranking.
+fn best(ranking: &Ranking) -> f32 {
+    ranking.hits.first().map_or(0.0, |hit| hit.score)
 }
 
 /// The best of each need in turn, nothing twice.

@@ -145,9 +145,7 @@ impl Finder {
             if said == Some(Said::Refused) {
                 continue;
             }
-            // Nobody would hear that it has ended if its name had to be all they say.
-            let ended = record.service.state == State::Ended;
-            let said = said.map(|how| if ended && how >= Said::InPassing { Said::ByName } else { how });
+            let said = said.map(|how| as_asked_for(how, record.service.state));
             let named = said == Some(Said::ByName);
             let asked_for = named && record.service.state != State::Show;
             if !record.visible && !asked_for {
@@ -283,6 +281,18 @@ impl Finder {
         });
         Some(likeness.collect())
     }
+}
+
+/// Nobody would hear that a service has ended, or is held back, if its name had to
+/// be all they say: "is job start payment still a thing, i need trousers". Of one
+/// that is held back only a name of several words says that it is the matter.
+fn as_asked_for(how: Said, state: State) -> Said {
+    let enough = match state {
+        State::Ended => Said::InPassing,
+        State::Hold => Said::InFull,
+        State::Show => return how,
+    };
+    if how >= enough && how != Said::Refused { Said::ByName } else { how }
 }
 
 /// Keeps the highest values, highest first.

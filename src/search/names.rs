@@ -2,8 +2,9 @@
 //!
 //! A message that is about a name and nothing else ("what is shout", "kooth")
 //! asks for it, and it wins over everything. Said in passing a name only adds
-//! ("camhs dropped me"), and one that is an ordinary word too (Calm, Shout,
-//! Frank, chemist) adds little ("they shout at me").
+//! ("waiting for camhs"), and one that is an ordinary word too (Calm, Shout,
+//! Frank, chemist) adds little ("they shout at me"). Who was turned away there
+//! ("camhs dropped me") is not sent back.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -21,7 +22,7 @@ pub(super) enum Said {
     InFull,
     /// The message is about the name and nothing else.
     ByName,
-    /// Anything but this one: "not childline", "i already tried camhs".
+    /// Anything but this one: "not childline", "i already tried camhs", "camhs dropped me".
     Refused,
 }
 
@@ -67,6 +68,43 @@ const REFUSING: &[&str] = &[
     "dont want to use",
 ];
 
+/// What stands after the name of a service that turned somebody away.
+const TURNED_AWAY: &[&str] = &[
+    "dropped me",
+    "dropped us",
+    "dropped him",
+    "dropped her",
+    "discharged",
+    "chucked me",
+    "binned me",
+    "booted me",
+    "rejected",
+    "refused",
+    "said no",
+    "knocked me back",
+    "knocked us back",
+    "turned me down",
+    "turned me away",
+    "turned us down",
+    "turned us away",
+    "sent me away",
+    "finished with me",
+    "finished wi me",
+    "signed me off",
+    "closed my case",
+    "shut my case",
+    "wont see me",
+    "wont take me",
+    "were useless",
+    "didnt help",
+];
+
+/// What may stand between the two.
+const BETWEEN: &[&str] = &["just", "jist", "have", "has", "hav", "theyve", "they", "only", "now", "noo"];
+
+/// Words before "no" that make a number of it: "samh phone no".
+const NUMBER: &[&str] = &["phone", "fone", "tel", "telephone", "contact", "mobile", "helpline"];
+
 /// Words around a name in a message that is about nothing but the name.
 const ABOUT: &[&str] = &[
     "what",
@@ -98,6 +136,10 @@ const ABOUT: &[&str] = &[
     "ring",
     "text",
     "number",
+    "num",
+    "tel",
+    "telephone",
+    "fone",
     "for",
     "website",
     "find",
@@ -285,11 +327,24 @@ impl Found<'_> {
             |refusing: &str| before.strip_suffix(refusing).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
         // "They do not shout" is about no service, "there is no CAMHS here" asks for it.
         let by_name = before == "not" || (!self.name.ordinary && ends("not"));
-        by_name || REFUSING.iter().any(|refusing| ends(refusing))
+        by_name || REFUSING.iter().any(|refusing| ends(refusing)) || self.turned_away(words)
+    }
+
+    /// Whether the words after it say that somebody was turned away there.
+    fn turned_away(&self, words: &[&str]) -> bool {
+        let after = words.get(self.end..).unwrap_or_default().iter().copied();
+        let after = after.skip_while(|word| BETWEEN.contains(word)).take(3).collect::<Vec<_>>().join(" ");
+        let begins = |said: &str| after.strip_prefix(said).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        TURNED_AWAY.iter().any(|said| begins(said))
     }
 
     /// Whether the words around it say nothing more than that it is asked about.
     fn is_all(&self, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(at, word)| (self.start..self.end).contains(&at) || ABOUT.contains(word))
+        let before = |at: usize| at.checked_sub(1).and_then(|before| words.get(before));
+        words.iter().enumerate().all(|(at, word)| {
+            (self.start..self.end).contains(&at)
+                || ABOUT.contains(word)
+                || (*word == "no" && before(at).is_some_and(|before| NUMBER.contains(before)))
+        })
     }
 }

@@ -38,6 +38,7 @@ static OWN: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         format!(r"\b{own}{about} {NUMBER}\b{end}"),
         format!(r"\bi(?:ve)? (?:just |have just |only just )?turn(?:ed)? {NUMBER}\b{end}"),
+        format!(r"^(?:just |only |have |ive |recently )*turn(?:ed|t) {NUMBER}\b{end}"),
         format!(r"\b(?:as a|me|i) {NUMBER}(?:{YEARS}|f|m)\b{end}"),
         format!(r"\b{NUMBER} ?(?:f|m|female|male|yr old (?:girl|boy)|year old (?:girl|boy)) here\b{end}"),
         format!(r"\bmy age (?:is )?{NUMBER}\b{end}"),
@@ -278,6 +279,8 @@ mod tests {
             ("am 14 n a cannae sleep", 14),
             ("i am only 11", 11),
             ("ive just turned 16", 16),
+            ("turned 18 and camhs dropped me", 18),
+            ("just turned sixteen can i leave school", 16),
             ("I'm sixteen in two weeks. Before I do it", 15),
             ("14, kicked out", 14),
             ("cant stop crying, 13", 13),
