@@ -10,6 +10,7 @@ mod nearest;
 mod normal;
 mod proof;
 mod rules;
+mod votes;
 
 use std::fmt;
 use std::sync::Arc;

@@ -6,7 +6,7 @@
 //! one into a question. Without the encoder, or while it warms up, the rules
 //! stand alone.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
@@ -14,9 +14,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::knowledge::{Knowledge, Level, Service};
 use crate::understanding::Readings;
-use crate::understanding::encoder::{Bank, Encoder, Separator, Taught, Vector, Vectors, sentences};
+use crate::understanding::encoder::{Bank, Encoder, Separator, Taught, sentences};
 
 use super::normal::BREAK;
+use super::votes::{Near, votes};
 use super::{Concern, OF_A_FRIEND, Screen, Why};
 
 /// From this score on Airt asks "are you safe?". `docs/safeguarding.md` holds the curve.
@@ -30,10 +31,6 @@ const URGENT: f32 = 0.0;
 /// From this score on a rule that only asks is believed: two weak signs that
 /// do not know of each other are one strong one.
 const SUPPORTS: f32 = -0.35;
-
-/// How much more a near example says about which concern it is than a far
-/// one. Chosen on tune, as what follows: nine in ten are named rightly.
-const NARROWNESS: f32 = 30.0;
 
 /// How much a rule that was written for a concern says for that one, beside
 /// the natural logarithms of the shares: the examples outvote it where another
@@ -109,16 +106,6 @@ pub(super) struct Likeness {
     score: f32,
     /// Every concern, the likeliest first; none where nobody asks.
     concerns: Vec<Near>,
-}
-
-/// A concern as its examples lie to a message.
-#[derive(Debug)]
-struct Near {
-    concern: String,
-    /// The nearest of them.
-    example: String,
-    /// The natural logarithm of how likely it is, up to what all have in common.
-    likely: f32,
 }
 
 impl Texts {
@@ -197,43 +184,7 @@ impl Examples {
         let score = score.max(mean(places.get(..whole)?));
         let vector = &message.sentences.get(likest)?.vector;
         let asked = noticed || score >= CHECK_IN;
-        Some(Likeness { score, concerns: if asked { self.concerns(alarms, vector) } else { Vec::new() } })
-    }
-
-    /// How likely each concern is, by all of its examples: the one nearest of
-    /// all is now and then of another concern. A concern with four times as many
-    /// examples is not four times as likely, only twice.
-    fn concerns(&self, alarms: &Vectors, vector: &Vector) -> Vec<Near> {
-        let mut concerns: BTreeMap<&str, Votes> = BTreeMap::new();
-        for (cosine, (concern, example)) in alarms.cosines(0..alarms.len(), vector).zip(&self.written) {
-            concerns.entry(concern).or_default().add(cosine, example);
-        }
-        let mut near: Vec<Near> = concerns.into_iter().map(|(concern, votes)| votes.of(concern)).collect();
-        near.sort_by(|left, right| right.likely.total_cmp(&left.likely));
-        near
-    }
-}
-
-/// What the examples of one concern say of a message.
-#[derive(Default)]
-struct Votes<'a> {
-    sum: f32,
-    count: f32,
-    nearest: Option<(f32, &'a str)>,
-}
-
-impl<'a> Votes<'a> {
-    fn add(&mut self, cosine: f32, example: &'a str) {
-        self.sum += (NARROWNESS * (cosine - 1.0)).exp();
-        self.count += 1.0;
-        if self.nearest.is_none_or(|(nearest, _)| cosine > nearest) {
-            self.nearest = Some((cosine, example));
-        }
-    }
-
-    fn of(self, concern: &str) -> Near {
-        let example = self.nearest.map_or_else(String::new, |(_, example)| example.to_owned());
-        Near { concern: concern.to_owned(), example, likely: (self.sum / self.count.sqrt()).ln() }
+        Some(Likeness { score, concerns: if asked { votes(alarms, &self.written, vector) } else { Vec::new() } })
     }
 }
 
