@@ -26,6 +26,9 @@ use self::rules::RuleSet;
 /// The concern whose examples speak of somebody else.
 pub const OF_A_FRIEND: &str = "friend-at-risk";
 
+/// What may end a life: said outright, it comes before whatever else a message is about.
+const OF_LIFE: [&str; 2] = ["suicide", "overdose-or-poisoning"];
+
 /// A concern that a message raised.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Concern {
@@ -185,6 +188,7 @@ fn weigh(raised: &mut Vec<Concern>, likeness: &Likeness) {
         take_in(raised, near, likeness);
     }
     raised.sort_by(|left, right| likeness.weight(right).total_cmp(&likeness.weight(left)));
+    raised.sort_by_key(|concern| !(matches!(concern.why, Why::Rule(_)) && OF_LIFE.contains(&concern.id.as_str())));
 }
 
 /// Adds the concern that the examples hear: always where no rule is urgent, and
@@ -194,7 +198,10 @@ fn weigh(raised: &mut Vec<Concern>, likeness: &Likeness) {
 fn take_in(raised: &mut Vec<Concern>, mut near: Concern, likeness: &Likeness) {
     let weight = likeness.weight(&near);
     if is_urgent(raised) {
-        if raised.iter().any(|known| likeness.weight(known) >= weight) {
+        // "My friend" is often the one who writes: a rule that hears them speak of
+        // themselves is not turned into words for a helper.
+        let of_themselves = near.id == OF_A_FRIEND && raised.iter().any(|known| !known.friend);
+        if of_themselves || raised.iter().any(|known| likeness.weight(known) >= weight) {
             return;
         }
         near.level = Level::Urgent;

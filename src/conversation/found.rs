@@ -16,14 +16,6 @@ const A_TIE: f32 = 0.01;
 /// How many services a reply shows at most.
 pub(super) const SHOWN: usize = 3;
 
-/// How much more surely the second of two needs must be found to come before the
-/// first, where only the second asks for anything: "I'm in a children's house and
-/// I need a tutor" tells first who asks.
-const SURER: f32 = 0.05;
-
-/// Words that ask.
-const ASKING: &[&str] = &["need", "want", "looking", "can", "could", "how", "where", "who", "there", "help", "afford"];
-
 impl Airt {
     /// Answers a question from the beginning.
     pub(super) fn answer(&self, scene: &mut Scene, text: &str) -> Reply {
@@ -197,11 +189,8 @@ impl Airt {
         let whole = Need { raw: understood.raw.clone(), normal: understood.normal.clone() };
         let search = |need: &Need| self.parts.finder.find(&query(scene, understood, need));
         let [first, second] = understood.needs.as_slice() else { return search(&whole) };
-        let only_second_asks = asks(second) && !asks(first);
         let (first, second) = (search(first), search(second));
-        let second_leads = only_second_asks && best(&second) - best(&first) > SURER;
         match (first.confidence, second.confidence) {
-            (Confidence::Sure, Confidence::Sure) if second_leads => interleaved(&second, first),
             (Confidence::Sure, Confidence::Sure) => interleaved(&first, second),
             _ => search(&whole),
         }
@@ -352,16 +341,6 @@ impl Airt {
         }
         near
     }
-}
-
-/// Whether a need asks for something, and does not only tell.
-fn asks(need: &Need) -> bool {
-    need.normal.split_whitespace().any(|word| ASKING.contains(&word))
-}
-
-/// The score of the first service of a ranking.
-fn best(ranking: &Ranking) -> f32 {
-    ranking.hits.first().map_or(0.0, |hit| hit.score)
 }
 
 /// The best of each need in turn, nothing twice.

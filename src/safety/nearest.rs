@@ -321,23 +321,44 @@ mod tests {
         Likeness { score, concerns: concerns.iter().map(near).collect() }
     }
 
-    fn by_rule(friend: bool) -> Vec<Concern> {
-        let (id, why) = ("domestic-abuse".to_owned(), Why::Rule(String::new()));
-        vec![Concern { id, level: Level::Urgent, friend, now: false, why }]
+    fn by_rule(id: &str, friend: bool) -> Concern {
+        Concern { id: id.to_owned(), level: Level::Urgent, friend, now: false, why: Why::Rule(String::new()) }
+    }
+
+    /// What is raised in the end, where rules raised some and the examples say how likely each is.
+    fn about(mut raised: Vec<Concern>, score: f32, near: &[(&str, f32)]) -> Vec<String> {
+        weigh(&mut raised, &likeness(score, near));
+        raised.into_iter().map(|concern| concern.id).collect()
     }
 
     #[test]
     fn examples_say_what_it_is_about_where_they_are_far_surer_than_the_rule() {
-        let about = |score, likely, friend| {
-            let mut raised = by_rule(friend);
-            weigh(&mut raised, &likeness(score, &[("online-sexual-harm", -1.0), ("domestic-abuse", likely)]));
-            assert!(raised.iter().all(|concern| concern.level == Level::Urgent && concern.friend == friend));
-            raised.into_iter().map(|concern| concern.id).collect::<Vec<_>>()
+        let check = |score, likely, expected: &[&str], why: &str| {
+            let near = [("online-sexual-harm", -1.0), ("domestic-abuse", likely)];
+            assert_eq!(about(vec![by_rule("domestic-abuse", false)], score, &near), expected, "{why}");
         };
-        assert_eq!(about(URGENT, -5.0, false), ["online-sexual-harm", "domestic-abuse"]);
-        assert_eq!(about(CHECK_IN, -5.0, true), ["online-sexual-harm", "domestic-abuse"]);
-        assert_eq!(about(URGENT, -2.5, false), ["domestic-abuse"], "the rule has its say");
-        assert_eq!(about(CHECK_IN - 0.1, -5.0, false), ["domestic-abuse"], "of what alarms nobody it says nothing");
+        check(URGENT, -5.0, &["online-sexual-harm", "domestic-abuse"], "surer");
+        check(CHECK_IN, -5.0, &["online-sexual-harm", "domestic-abuse"], "surer, of what is only asked about");
+        check(URGENT, -2.5, &["domestic-abuse"], "the rule has its say");
+        check(CHECK_IN - 0.1, -5.0, &["domestic-abuse"], "of what alarms nobody they say nothing");
+    }
+
+    #[test]
+    fn whoever_writes_for_a_friend_is_spoken_to_as_a_friend_and_nobody_else_is() {
+        let mut raised = vec![by_rule("domestic-abuse", true)];
+        weigh(&mut raised, &likeness(URGENT, &[("self-harm", -1.0), ("domestic-abuse", -5.0)]));
+        assert!(raised.iter().all(|concern| concern.friend) && raised.len() == 2);
+        let near = [("friend-at-risk", -1.0), ("self-harm", -5.0)];
+        assert_eq!(about(vec![by_rule("self-harm", false)], URGENT, &near), ["self-harm"], "of themselves");
+        assert_eq!(about(vec![by_rule("self-harm", true)], URGENT, &near), ["friend-at-risk", "self-harm"]);
+    }
+
+    #[test]
+    fn what_may_end_a_life_and_is_said_outright_comes_first() {
+        let near = [("sexual-abuse", -1.0), ("suicide", -6.0)];
+        assert_eq!(about(vec![by_rule("suicide", false)], URGENT, &near), ["suicide", "sexual-abuse"]);
+        let both = vec![by_rule("sexual-abuse", false), by_rule("suicide", false)];
+        assert_eq!(about(both, URGENT, &near), ["suicide", "sexual-abuse"]);
     }
 
     #[test]

@@ -95,8 +95,12 @@ const TURNED_AWAY: &[&str] = &[
     "shut my case",
     "wont see me",
     "wont take me",
+    "widnae see me",
+    "widnae take me",
     "were useless",
+    "wur useless",
     "didnt help",
+    "didnae help",
 ];
 
 /// What may stand between the two.

@@ -9,7 +9,7 @@ use super::{Separator, Taught};
 
 /// The file in the data folder, and in the models folder the one that is shipped.
 const FILE: &str = "separator.bin";
-/// Says what the file is; another format gets another mark.
+/// Says what the file is; another format, or another way to learn, gets another mark.
 const MARK: &[u8; 8] = b"AIRTSEP2";
 
 /// The files that may hold what was learned.
