@@ -10,6 +10,7 @@ mod nearest;
 mod normal;
 mod proof;
 mod rules;
+mod texts;
 mod votes;
 
 use std::fmt;
@@ -19,9 +20,10 @@ use crate::knowledge::{Knowledge, Level, Problem};
 use crate::understanding::encoder::Encoder;
 use crate::understanding::{Form, Readings};
 
-use self::nearest::{Examples, Likeness, Texts};
+use self::nearest::{Examples, Likeness};
 use self::normal::Normaliser;
 use self::rules::RuleSet;
+use self::texts::Texts;
 
 /// The concern whose examples speak of somebody else.
 pub const OF_A_FRIEND: &str = "friend-at-risk";

@@ -6,22 +6,19 @@
 //! one into a question. Without the encoder, or while it warms up, the rules
 //! stand alone.
 
-use std::collections::HashSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
-use sha2::{Digest as _, Sha256};
-
-use crate::knowledge::{Knowledge, Level, Service};
-use crate::understanding::Readings;
-use crate::understanding::encoder::{Bank, Encoder, Separator, Taught, sentences};
+use crate::knowledge::Level;
+use crate::understanding::encoder::{Bank, Encoder, Phrases, Separator, Taught, sentences};
 
 use super::normal::BREAK;
+use super::texts::{Digest, Texts};
 use super::votes::{Near, votes};
-use super::{Concern, OF_A_FRIEND, Screen, Why};
+use super::{Concern, OF_A_FRIEND, Why};
 
 /// From this score on Airt asks "are you safe?". `docs/safeguarding.md` holds the curve.
-const CHECK_IN: f32 = -0.35;
+const CHECK_IN: f32 = -0.33;
 
 /// From this score on the crisis reply comes first. Chosen on tune, as all
 /// four: lower, and ordinary questions for services get it instead of their
@@ -43,13 +40,11 @@ const RULE: f32 = 2.0;
 /// messages that are rightly called urgent lie below it.
 const ORDINARY: f32 = -0.5;
 
-/// So many sample questions of each service count as ordinary messages: what
-/// young people ask most is no cry for help, and every service has its say.
-const QUESTIONS: usize = 12;
-
-/// Where a weak sign should lie, between what must alarm (1) and what is
-/// ordinary (-1).
-const WEAK: f32 = -0.1;
+/// How much of a score the words of a message say by themselves, and the rest what
+/// it means. Chosen on tune, where a quarter and two fifths do as well: at as
+/// many cries for help heard, a third fewer needs get a crisis reply and half as
+/// many are asked about.
+const SHARE: f32 = 0.3;
 
 /// So many sentences of a message are also read by themselves, the last ones:
 /// people say what it is about at the end, and chatter before it drowns it.
@@ -72,19 +67,7 @@ const SENTENCE: f32 = 0.05;
 /// A sentence of fewer words says too little by itself.
 const WORDS: usize = 4;
 
-/// What is compared: the examples of every concern, and ordinary messages to
-/// hold against them, all in the form that is screened.
-#[derive(Debug)]
-pub(super) struct Texts {
-    /// The concern of each alarm, and the example as staff wrote it.
-    written: Vec<(String, String)>,
-    alarms: Vec<String>,
-    /// Where each of the alarms should lie.
-    places: Vec<f32>,
-    ordinary: Vec<String>,
-}
-
-/// The same for the encoder, and what was learned from it.
+/// The examples for the encoder, and what was learned from them.
 #[derive(Debug)]
 pub(super) struct Examples {
     encoder: Encoder,
@@ -92,12 +75,28 @@ pub(super) struct Examples {
     digest: Digest,
     alarms: Bank,
     written: Vec<(String, String)>,
-    learned: Arc<OnceLock<Separator>>,
+    learned: Arc<OnceLock<Learned>>,
     learner: Mutex<Option<JoinHandle<()>>>,
 }
 
-/// A SHA-256.
-type Digest = [u8; 32];
+/// What tells messages that must alarm from ordinary ones.
+#[derive(Debug)]
+struct Learned {
+    /// By what they mean.
+    separator: Separator,
+    /// By their words.
+    phrases: Phrases,
+}
+
+/// What is to be learned from.
+struct Lesson {
+    alarms: Bank,
+    /// Where each of the alarms should lie.
+    places: Vec<f32>,
+    ordinary: Bank,
+    /// All of them as texts, and more.
+    texts: Vec<(String, f32)>,
+}
 
 /// A message beside the examples.
 #[derive(Debug)]
@@ -108,48 +107,14 @@ pub(super) struct Likeness {
     concerns: Vec<Near>,
 }
 
-impl Texts {
-    pub(super) fn of(knowledge: &Knowledge, screen: &Screen, readings: &Readings) -> Self {
-        let plain = |text: &String| screen.normal_of(text, readings).trim().to_owned();
-        let (mut written, mut places) = (Vec::new(), Vec::new());
-        let words = &knowledge.safety_words;
-        let mut ordinary: Vec<String> = words.ordinary.iter().chain(&words.misread).map(plain).collect();
-        for concern in &knowledge.concerns {
-            let examples = &concern.examples;
-            let strong = examples.alarm.iter().chain(&examples.similar).map(|text| (text, 1.0));
-            for (text, place) in strong.chain(examples.check_in.iter().map(|text| (text, WEAK))) {
-                written.push((concern.id.clone(), text.clone()));
-                places.push(place);
-            }
-            ordinary.extend(examples.near_miss.iter().map(plain));
-        }
-        ordinary.extend(chatter(knowledge).map(plain));
-        let alarms: Vec<String> = written.iter().map(|(_, text)| plain(text)).collect();
-        let silent = |normal: &str| screen.is_silent_at(normal, readings);
-        ordinary.extend(questions(knowledge, plain, silent, &alarms.iter().map(String::as_str).collect()));
-        Self { written, alarms, places, ordinary }
-    }
-
-    fn digest(&self) -> Digest {
-        let mut digest = Sha256::new();
-        let written = self.written.iter().flat_map(|(concern, text)| [concern, text]);
-        for text in written.chain(&self.alarms).chain(&self.ordinary) {
-            digest.update(text);
-            // No text holds this byte, so none can run into the next.
-            digest.update([0xff]);
-        }
-        self.places.iter().for_each(|place| digest.update(place.to_le_bytes()));
-        digest.finalize().into()
-    }
-}
-
 impl Examples {
     /// Begins to encode the texts and to learn from them; until that is done nothing is raised.
     pub(super) fn new(texts: Texts, encoder: &Encoder) -> Self {
-        let digest = texts.digest();
+        let (digest, placed) = (texts.digest(), texts.placed());
         let (alarms, ordinary) = (encoder.bank(texts.alarms), encoder.bank(texts.ordinary));
         let learned = Arc::new(OnceLock::new());
-        let thread = learn_later(encoder.clone(), alarms.clone(), texts.places, ordinary, Arc::clone(&learned));
+        let lesson = Lesson { alarms: alarms.clone(), places: texts.places, ordinary, texts: placed };
+        let thread = learn_later(encoder.clone(), lesson, Arc::clone(&learned));
         let (encoder, written) = (encoder.clone(), texts.written);
         Self { encoder, digest, alarms, written, learned, learner: Mutex::new(thread) }
     }
@@ -174,14 +139,15 @@ impl Examples {
         if !is_latin(normal) {
             return None;
         }
-        let (alarms, separator) = (self.alarms.vectors()?, self.learned.get()?);
+        let (alarms, learned) = (self.alarms.vectors()?, self.learned.get()?);
         let message = self.encoder.message(&parts(normal))?;
         // A long message is read in several pieces, which come first.
         let whole = sentences(normal.trim()).len().min(message.sentences.len());
-        let places = separator.places(&message.sentences.iter().map(|part| &part.vector).collect::<Vec<_>>());
+        let places = learned.separator.places(&message.sentences.iter().map(|part| &part.vector).collect::<Vec<_>>());
         let weighed = places.iter().enumerate().map(|(at, place)| place - less(at, whole));
         let (likest, score) = weighed.enumerate().max_by(|left, right| left.1.total_cmp(&right.1))?;
-        let score = score.max(mean(places.get(..whole)?));
+        let by_meaning = score.max(mean(places.get(..whole)?));
+        let score = by_meaning + SHARE * (learned.phrases.place(normal) - by_meaning);
         let vector = &message.sentences.get(likest)?.vector;
         let asked = noticed || score >= CHECK_IN;
         Some(Likeness { score, concerns: if asked { votes(alarms, &self.written, vector) } else { Vec::new() } })
@@ -250,45 +216,25 @@ fn parts(normal: &str) -> Vec<&str> {
     parts
 }
 
-/// What people say to a bot that is neither a need nor a cry for help.
-fn chatter(knowledge: &Knowledge) -> impl Iterator<Item = &String> {
-    let written = &knowledge.out_of_scope;
-    written.kinds.iter().flat_map(|kind| &kind.examples).chain(&written.beyond)
-}
-
-/// What young people ask of services, as far as no rule hears anything in it
-/// and no concern has it among its `alarms`: a question that is a cry for help
-/// stands among the examples of a concern as well.
-fn questions(
-    knowledge: &Knowledge,
-    plain: impl Fn(&String) -> String,
-    silent: impl Fn(&str) -> bool,
-    alarms: &HashSet<&str>,
-) -> Vec<String> {
-    let of_one = |service: &Service| -> Vec<String> {
-        let normal = service.questions.iter().map(&plain).filter(|normal| !alarms.contains(normal.as_str()));
-        normal.filter(|normal| silent(&format!(" {normal} "))).take(QUESTIONS).collect()
-    };
-    knowledge.services.values().flat_map(|service| of_one(service)).collect()
+impl Lesson {
+    fn learn(self, encoder: &Encoder) -> Option<Learned> {
+        let texts: Vec<(&str, f32)> = self.texts.iter().map(|(text, place)| (text.as_str(), *place)).collect();
+        let phrases = encoder.phrases(&texts)?;
+        self.alarms.wait();
+        self.ordinary.wait();
+        let others = vec![-1.0; self.ordinary.vectors()?.len()];
+        let examples =
+            vec![Taught { bank: self.alarms, places: self.places }, Taught { bank: self.ordinary, places: others }];
+        Some(Learned { separator: encoder.separator(examples)?, phrases })
+    }
 }
 
 /// Learns on a thread of its own: neither encoding nor arithmetic may keep
-/// anybody waiting. `places` says where each of the alarms should lie.
-fn learn_later(
-    encoder: Encoder,
-    alarms: Bank,
-    places: Vec<f32>,
-    ordinary: Bank,
-    learned: Arc<OnceLock<Separator>>,
-) -> Option<JoinHandle<()>> {
+/// anybody waiting.
+fn learn_later(encoder: Encoder, lesson: Lesson, learned: Arc<OnceLock<Learned>>) -> Option<JoinHandle<()>> {
     let learn = move || {
-        alarms.wait();
-        ordinary.wait();
-        let (Some(_), Some(others)) = (alarms.vectors(), ordinary.vectors()) else { return };
-        let others = vec![-1.0; others.len()];
-        let examples = vec![Taught { bank: alarms, places }, Taught { bank: ordinary, places: others }];
-        if let Some(separator) = encoder.separator(examples) {
-            drop(learned.set(separator));
+        if let Some(lesson) = lesson.learn(&encoder) {
+            drop(learned.set(lesson));
         } else {
             tracing::error!("nothing could be learned from the safety examples: the rules stand alone");
         }

@@ -13,8 +13,10 @@ mod cache;
 mod lessons;
 mod memory;
 mod network;
+mod phrases;
 mod sentences;
 mod separator;
+mod solver;
 mod tokens;
 mod vector;
 mod vectors;
@@ -35,6 +37,7 @@ use crate::knowledge::Problem;
 pub use self::bank::Bank;
 use self::bank::Filling;
 pub use self::memory::Memory;
+pub use self::phrases::Phrases;
 pub use self::sentences::sentences;
 pub use self::separator::{Separator, Taught};
 pub use self::vector::{SIZE, Vector};
@@ -161,6 +164,12 @@ impl Encoder {
     /// where that was learned from just these examples before.
     pub fn separator(&self, examples: Vec<Taught>) -> Option<Separator> {
         self.inner.lessons.separator(examples)
+    }
+
+    /// Tells two kinds of texts apart as [`Phrases::learn`] does, at once where
+    /// that was learned from just these texts before.
+    pub fn phrases(&self, texts: &[(&str, f32)]) -> Option<Phrases> {
+        self.inner.lessons.phrases(texts)
     }
 
     fn fill_later(&self, bank: Bank, texts: Vec<String>) {

@@ -15,6 +15,7 @@ use rten_tensor::{NdTensor, Tensor};
 use sha2::{Digest as _, Sha256};
 
 use super::bank::Bank;
+use super::solver::{add, solve};
 use super::vector::{SIZE, Vector};
 use super::vectors::Vectors;
 
@@ -46,13 +47,6 @@ const FAR: f32 = 0.6;
 /// So many examples are taken in at a time: all at once would take a hundred
 /// megabytes.
 const AT_ONCE: usize = 512;
-
-/// So many steps of the solver are enough; it stops earlier once nothing
-/// changes any more.
-const STEPS: usize = 600;
-
-/// What the steps may leave over, as a share of where they began.
-const LEFT_OVER: f32 = 1e-7;
 
 /// So many examples are compared with every part of a message before the next:
 /// they are near at hand then.
@@ -120,7 +114,11 @@ impl Separator {
         for at in 0..sums.len() {
             *products.get_mut([at, at])? += PENALTY;
         }
-        let mut pulls = solve(&products, &sums)?;
+        // The matrix is its own mirror image, so a row times it will do.
+        let mut pulls = solve(&sums, |step| {
+            let row = NdTensor::from_data([1, step.len()], step.to_vec());
+            Some(row.matmul(products.view()).ok()?.to_vec())
+        })?;
         let left_over = left_over(examples, &columns, &pulls)?;
         let middle = pulls.pop()?;
         Some(Self { landmarks, pulls, middle, left_over })
@@ -234,43 +232,6 @@ fn described(rows: &NdTensor<f32, 2>, landmarks: &NdTensor<f32, 2>) -> Option<Nd
 /// 1 for the same vector, less the wider the angle.
 fn nearness(cosine: f32) -> f32 {
     (SHARPNESS * (cosine - 1.0)).exp()
-}
-
-/// Solves `products * found = sums` by conjugate gradients: it needs nothing but
-/// products with the matrix, which stays as it is.
-fn solve(products: &Tensor<f32>, sums: &[f32]) -> Option<Vec<f32>> {
-    let count = sums.len();
-    let mut found = vec![0.0_f32; count];
-    let mut rest = sums.to_vec();
-    let mut step = rest.clone();
-    let mut left = dot(&rest, &rest);
-    let enough = left * LEFT_OVER;
-    for _ in 0..STEPS {
-        // The matrix is its own mirror image, so a row times it will do.
-        let row = NdTensor::from_data([1, count], step.clone());
-        let moved = row.matmul(products.view()).ok()?.to_vec();
-        let length = left / dot(&step, &moved);
-        if !length.is_finite() {
-            return None;
-        }
-        add(&mut found, length, &step);
-        add(&mut rest, -length, &moved);
-        let now = dot(&rest, &rest);
-        if now <= enough {
-            break;
-        }
-        let onward: Vec<f32> = rest.iter().zip(&step).map(|(rest, step)| rest + now / left * step).collect();
-        (step, left) = (onward, now);
-    }
-    Some(found)
-}
-
-fn dot(one: &[f32], two: &[f32]) -> f32 {
-    one.iter().zip(two).map(|(one, two)| one * two).sum()
-}
-
-fn add(to: &mut [f32], times: f32, what: &[f32]) {
-    to.iter_mut().zip(what).for_each(|(to, what)| *to += times * what);
 }
 
 #[cfg(test)]
