@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
 use crate::knowledge::Level;
-use crate::understanding::encoder::{Bank, Encoder, Phrases, Separator, Taught, sentences};
+use crate::understanding::encoder::{Bank, Encoder, Phrases, Sentence, Separator, Taught, sentences};
 
 use super::normal::BREAK;
 use super::texts::{Digest, Texts};
@@ -143,14 +143,22 @@ impl Examples {
         let message = self.encoder.message(&parts(normal))?;
         // A long message is read in several pieces, which come first.
         let whole = sentences(normal.trim()).len().min(message.sentences.len());
-        let places = learned.separator.places(&message.sentences.iter().map(|part| &part.vector).collect::<Vec<_>>());
+        let places = learned.places(&message.sentences);
         let weighed = places.iter().enumerate().map(|(at, place)| place - less(at, whole));
         let (likest, score) = weighed.enumerate().max_by(|left, right| left.1.total_cmp(&right.1))?;
-        let by_meaning = score.max(mean(places.get(..whole)?));
-        let score = by_meaning + SHARE * (learned.phrases.place(normal) - by_meaning);
+        let score = score.max(mean(places.get(..whole)?));
         let vector = &message.sentences.get(likest)?.vector;
         let asked = noticed || score >= CHECK_IN;
         Some(Likeness { score, concerns: if asked { votes(alarms, &self.written, vector) } else { Vec::new() } })
+    }
+}
+
+impl Learned {
+    /// On which side each part of a message lies.
+    fn places(&self, parts: &[Sentence]) -> Vec<f32> {
+        let by_meaning = self.separator.places(&parts.iter().map(|part| &part.vector).collect::<Vec<_>>());
+        let by_words = parts.iter().map(|part| self.phrases.place(&part.text));
+        by_meaning.into_iter().zip(by_words).map(|(meaning, words)| meaning + SHARE * (words - meaning)).collect()
     }
 }
 
