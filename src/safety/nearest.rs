@@ -42,8 +42,8 @@ const ORDINARY: f32 = -0.5;
 
 /// How much of a score the words of a message say by themselves, and the rest what
 /// it means. Chosen on tune, where a quarter and two fifths do as well: at as
-/// many cries for help heard, a third fewer needs get a crisis reply and half as
-/// many are asked about.
+/// many cries for help heard, a fifth fewer needs get a crisis reply and four in ten
+/// fewer are asked about.
 const SHARE: f32 = 0.3;
 
 /// So many sentences of a message are also read by themselves, the last ones:

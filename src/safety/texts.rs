@@ -58,7 +58,8 @@ impl Texts {
         ordinary.extend(chatter(knowledge).map(plain));
         let alarms: Vec<String> = written.iter().map(|(_, text)| plain(text)).collect();
         let silent = |normal: &str| screen.is_silent_at(normal, readings);
-        let asked = questions(knowledge, plain, silent, &alarms.iter().map(String::as_str).collect(), &mut ordinary);
+        let (first, asked) = questions(knowledge, plain, silent, &alarms.iter().map(String::as_str).collect());
+        ordinary.extend(first);
         Self { written, alarms, places, ordinary, asked }
     }
 
@@ -90,16 +91,15 @@ fn chatter(knowledge: &Knowledge) -> impl Iterator<Item = &String> {
 
 /// What young people ask of services, as far as no concern has it among its
 /// `alarms`: a question that is a cry for help stands among the examples of a
-/// concern as well. The first of each service in which no rule hears anything
-/// are added to the `ordinary`; the rest is given back.
+/// concern as well. The first of each service in which no rule hears anything, and
+/// the others.
 fn questions(
     knowledge: &Knowledge,
     plain: impl Fn(&String) -> String,
     silent: impl Fn(&str) -> bool,
     alarms: &HashSet<&str>,
-    ordinary: &mut Vec<String>,
-) -> Vec<String> {
-    let mut others = Vec::new();
+) -> (Vec<String>, Vec<String>) {
+    let (mut ordinary, mut others) = (Vec::new(), Vec::new());
     for service in knowledge.services.values() {
         let mut first = 0;
         for normal in service.questions.iter().map(&plain).filter(|normal| !alarms.contains(normal.as_str())) {
@@ -111,5 +111,5 @@ fn questions(
             }
         }
     }
-    others
+    (ordinary, others)
 }

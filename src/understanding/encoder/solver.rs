@@ -33,7 +33,7 @@ pub(super) fn solve(sums: &[f32], mut times: impl FnMut(&[f32]) -> Option<Vec<f3
 }
 
 /// The product of two rows of numbers.
-pub(super) fn dot(one: &[f32], two: &[f32]) -> f32 {
+fn dot(one: &[f32], two: &[f32]) -> f32 {
     one.iter().zip(two).map(|(one, two)| one * two).sum()
 }
 
